@@ -1,0 +1,2 @@
+/// Name of this module.
+public let moduleTradeEquilibrium = "TradeEquilibrium"

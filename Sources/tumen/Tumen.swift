@@ -1,0 +1,6 @@
+@main
+struct Tumen {
+  static func main() {
+    print("tumen")
+  }
+}
