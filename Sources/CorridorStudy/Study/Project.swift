@@ -1,0 +1,136 @@
+public import ProjectAppraisal
+public import Tables
+
+/// A project, from `projects/ID.toml`.
+public struct Project: Sendable {
+  /// Id; links and terminals of the network name it.
+  public var id: String
+  /// Name for people.
+  public var name: String
+  /// A few sentences.
+  public var description: String
+  /// First year of its appraisal.
+  public var firstYear: Int
+  /// Life from opening, years.
+  public var lifeYears: Int
+  /// Day on which it opens.
+  public var opening: CalendarDate
+  /// Countries in which it stands, ISO3.
+  public var countries: [String]
+  /// Investment.
+  public var capex: [CapexSettings]
+  /// Capacity, Mt a year: the least of its `[[capacity]]` entries.
+  public var capacityMegatonnesPerYear: Double
+  /// Operating cost that does not depend on traffic, USD million a year.
+  public var fixedOpexUSDMillionPerYear: Double
+  /// Operating cost that does, USD/t.
+  public var variableOpexUSDPerTonne: Double
+  /// What users pay the project, USD/t; part of the network's fees.
+  public var userChargeUSDPerTonne: Double
+  /// Growth of traffic after opening.
+  public var rampUp: RampUp
+  /// Ownership by country, adding to one, sorted by country.
+  public var ownership: [CountryShare]
+  /// Tranches of its finance.
+  public var finance: [FinanceTranche]
+  /// Corporate tax rate.
+  public var taxRate: Double
+  /// Country that collects the tax.
+  public var taxCountry: String
+  /// Sovereign-debt operation told in the report.
+  public var debt: DebtSettings?
+}
+
+/// Growth of traffic after opening.
+public struct RampUp: Sendable, Equatable {
+  /// Day from which traffic builds up.
+  public var opening: CalendarDate
+  /// Time constant T: the share 1 − exp(−t/T) of shippers knows and has contracted the route after
+  /// t years.
+  public var timeConstantYears: Double
+  /// Route-specific constant of routes over the project, USD/t: what the cost tables leave out.
+  public var constantUSDPerTonne: Double
+
+  /// Mean share of the market to which the project is available in a year, 0 to 1: the mean of
+  /// 1 − exp(−t/T) over the year's days since opening, times the share of the year that is open.
+  public func share(year: Int) -> Double {
+    let start = opening.yearFraction
+    let from = max(Double(year), start)
+    let to = Double(year + 1)
+    guard to > from else { return 0 }
+    let a = from - start
+    let b = to - start
+    guard timeConstantYears > 0 else { return b - a }
+    return b - a - timeConstantYears * (_exp(-a / timeConstantYears) - _exp(-b / timeConstantYears))
+  }
+}
+
+/// One item of investment, from `[[capex]]`.
+public struct CapexSettings: Sendable, Equatable {
+  /// Name for people.
+  public var item: String
+  /// Currency of `amountMillion`, `USD` or `RUB`.
+  public var currency: String
+  /// Amount, million.
+  public var amountMillion: Double
+  /// First year of `profile`.
+  public var firstYear: Int
+  /// Shares of the amount spent by year, adding to one.
+  public var profile: [Double]
+  /// Country whose resources are used, ISO3.
+  public var country: String
+  /// Life from opening, years; sets the residual value.
+  public var lifeYears: Int
+}
+
+/// A tranche of finance, from `[[finance]]`.
+public struct FinanceTranche: Sendable, Equatable {
+  /// Kind of money.
+  public enum Kind: String, Sendable, CaseIterable { case equity, loan, grant }
+  /// How a loan is repaid.
+  public enum Repayment: String, Sendable, CaseIterable {
+    /// Constant debt service.
+    case annuity
+    /// Constant principal.
+    case equalPrincipal = "equal_principal"
+    /// All at the end.
+    case bullet
+  }
+
+  /// Name for people.
+  public var name: String
+  /// Kind of money.
+  public var kind: Kind
+  /// Country that gives it, ISO3.
+  public var lender: String
+  /// Share of the investment it pays, 0 to 1.
+  public var share: Double
+  /// Interest rate, a year.
+  public var rate: Double
+  /// Years after opening without repayment of principal.
+  public var graceYears: Int
+  /// Years of repayment after the grace period.
+  public var termYears: Int
+  /// How it is repaid.
+  public var repayment: Repayment
+}
+
+/// A write-off and rescheduling of sovereign debt, from `[debt]`.
+public struct DebtSettings: Sendable, Equatable {
+  /// Name for people.
+  public var name: String
+  /// Stock before, USD million.
+  public var stockUSDMillion: Double
+  /// Written off, USD million.
+  public var writtenOffUSDMillion: Double
+  /// Number of instalments.
+  public var instalments: Int
+  /// Instalments a year.
+  public var instalmentsPerYear: Int
+  /// Interest on what is left, a year.
+  public var interestRate: Double
+  /// Rate at which the operation is valued, a year.
+  public var discountRate: Double
+  /// Source ids.
+  public var source: String
+}

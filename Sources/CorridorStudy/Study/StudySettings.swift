@@ -1,0 +1,63 @@
+/// Settings of a study, from `study.toml`.
+public struct StudySettings: Sendable, Equatable {
+  /// Name for people.
+  public var name: String
+  /// A few sentences.
+  public var description: String
+  /// Year of the trade table.
+  public var baseYear: Int
+  /// First year of the appraisal and year of present values.
+  public var firstYear: Int
+  /// Last year of the appraisal.
+  public var lastYear: Int
+  /// Years solved by the model, rising; the others are interpolated.
+  public var modelYears: [Int]
+  /// Year for which maps, routes and trade effects are shown.
+  public var referenceYear: Int
+  /// Currency of every figure, ISO 4217.
+  public var currency: String
+  /// Price year of every real figure.
+  public var priceYear: Int
+  /// Real discount rate of the economic appraisal, a year.
+  public var economicDiscountRate: Double
+  /// Discount rate of the financial appraisal, a year.
+  public var financialDiscountRate: Double
+  /// Shadow price of CO2e in the price year, USD/t.
+  public var carbonUSDPerTonne: Double
+  /// Real growth of the shadow price, a year.
+  public var carbonGrowth: Double
+  /// How trade imbalances are closed in counterfactuals.
+  public var closure: TradeClosure
+  /// Scenarios, in file order.
+  public var scenarios: [ScenarioSettings]
+}
+
+/// How trade imbalances are closed in counterfactuals.
+public enum TradeClosure: String, Sendable, CaseIterable {
+  /// Imbalances stay the same share of world income.
+  case additive
+  /// Imbalances vanish.
+  case balanced
+}
+
+/// A scenario: which measures are in force.
+public struct ScenarioSettings: Sendable, Equatable {
+  /// Id.
+  public var id: String
+  /// Name for people.
+  public var name: String
+  /// A few sentences.
+  public var description: String
+  /// Measures in force.
+  public var policy: PolicySetting
+}
+
+/// Which measures a scenario keeps in force.
+public enum PolicySetting: Sendable, Equatable {
+  /// All measures with the dates at which they were adopted and ended.
+  case asAdopted
+  /// As adopted until the first day of a year, none from then on.
+  case lifted(year: Int)
+  /// None, in any year.
+  case none
+}

@@ -1,0 +1,21 @@
+public import Foundation
+
+/// JSON with the same bytes for the same value: keys sorted, numbers in their shortest form.
+public enum JSONText {
+  /// The text of a value.
+  ///
+  /// - Throws: `EncodingError` with the path of the value, where a number is not finite.
+  public static func data(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .throw
+    return try encoder.encode(value)
+  }
+
+  /// The same in one line.
+  public static func compact(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value)
+  }
+}
