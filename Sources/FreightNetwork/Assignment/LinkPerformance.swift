@@ -1,0 +1,22 @@
+import Foundation
+
+/// How the cost of using a capacity grows with its use.
+public enum LinkPerformance: Sendable, Equatable {
+  /// 1 + α x^β (Bureau of Public Roads 1964), x flow over capacity.
+  case bpr(alpha: Double, beta: Double)
+  /// Conical (Spiess 1990): finite slope at any flow.
+  case conical(alpha: Double)
+
+  /// Factor on the cost of the free facility at a flow over capacity of `x` ≥ 0.
+  public func factor(_ x: Double) -> Double {
+    switch self {
+    case .bpr(let alpha, let beta):
+      return beta == 4 ? 1 + alpha * (x * x) * (x * x) : 1 + alpha * pow(x, beta)
+    case .conical(let alpha):
+      let beta = (2 * alpha - 1) / (2 * alpha - 2)
+      func cone(_ rest: Double) -> Double { 2 + (rest * rest + beta * beta).squareRoot() - rest - beta }
+      // Shifted so that the free facility has factor one.
+      return cone(alpha * (1 - x)) - cone(alpha) + 1
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Numerics
+
+/// A distribution of one uncertain number.
+public enum Distribution: Sendable, Equatable {
+  /// Straight sides between least, most likely and greatest.
+  case triangular(low: Double, mode: Double, high: Double)
+  /// Beta with weight 4 on the most likely (Malcolm et al. 1959).
+  case pert(low: Double, mode: Double, high: Double)
+  /// Equal density.
+  case uniform(low: Double, high: Double)
+  /// Normal.
+  case normal(mean: Double, standardDeviation: Double)
+  /// Log-normal, by the mean and standard deviation of the number itself.
+  case lognormal(mean: Double, standardDeviation: Double)
+  /// Values with weights.
+  case discrete(values: [Double], weights: [Double])
+  /// First year of an event with the same chance each year; never before `last` counts as `last`.
+  case hazard(annualRate: Double, first: Double, last: Double)
+
+  /// What is wrong with the parameters, for people; `nil` where all is well.
+  public var fault: String? {
+    switch self {
+    case .triangular(let low, let mode, let high), .pert(let low, let mode, let high):
+      low <= mode && mode <= high && low < high ? nil : "low ≤ mode ≤ high and low < high"
+    case .uniform(let low, let high): low < high ? nil : "low < high"
+    case .normal(_, let deviation): deviation > 0 ? nil : "a standard deviation above zero"
+    case .lognormal(let mean, let deviation):
+      mean > 0 && deviation > 0 ? nil : "a mean and a standard deviation above zero"
+    case .discrete(let values, let weights):
+      !values.isEmpty && values.count == weights.count && weights.allSatisfy { $0 >= 0 }
+        && weights.contains { $0 > 0 } ? nil : "as many weights as values, none below zero"
+    case .hazard(let rate, let first, let last):
+      rate > 0 && rate < 1 && first < last ? nil : "a rate between 0 and 1 and first < last"
+    }
+  }
+
+  /// Value with probability `p` below it; p in (0, 1).
+  public func quantile(_ p: Double) -> Double {
+    switch self {
+    case .triangular(let low, let mode, let high):
+      let split = (mode - low) / (high - low)
+      return p < split
+        ? low + (p * (high - low) * (mode - low)).squareRoot()
+        : high - ((1 - p) * (high - low) * (high - mode)).squareRoot()
+    case .pert(let low, let mode, let high):
+      let a = 1 + 4 * (mode - low) / (high - low)
+      let b = 1 + 4 * (high - mode) / (high - low)
+      return low + (high - low) * BetaDistribution(a: a, b: b).quantile(p)
+    case .uniform(let low, let high): return low + p * (high - low)
+    case .normal(let mean, let deviation):
+      return mean + deviation * NormalDistribution.quantile(p)
+    case .lognormal(let mean, let deviation):
+      let variance = log(1 + (deviation / mean) * (deviation / mean))
+      let location = log(mean) - variance / 2
+      return exp(location + variance.squareRoot() * NormalDistribution.quantile(p))
+    case .discrete(let values, let weights):
+      let total = Series.sum(weights)
+      var sum = 0.0
+      for (value, weight) in zip(values, weights) {
+        sum += weight / total
+        if p <= sum { return value }
+      }
+      return values[values.count - 1]
+    case .hazard(let rate, let first, let last):
+      return min(last, first + (log(1 - p) / log(1 - rate)).rounded(.down))
+    }
+  }
+
+  /// The distribution in words, "triangular(0.8, 1, 1.5)".
+  public var text: String {
+    func list(_ numbers: [Double]) -> String {
+      numbers.map { number in
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+      }.joined(separator: ", ")
+    }
+    switch self {
+    case .triangular(let low, let mode, let high): return "triangular(\(list([low, mode, high])))"
+    case .pert(let low, let mode, let high): return "PERT(\(list([low, mode, high])))"
+    case .uniform(let low, let high): return "uniform(\(list([low, high])))"
+    case .normal(let mean, let deviation):
+      return "normal(mean \(list([mean])), s.d. \(list([deviation])))"
+    case .lognormal(let mean, let deviation):
+      return "lognormal(mean \(list([mean])), s.d. \(list([deviation])))"
+    case .discrete(let values, let weights):
+      return "discrete(\(list(values)); weights \(list(weights)))"
+    case .hazard(let rate, let first, let last):
+      return "hazard(\(list([rate])) a year, \(list([first])) to \(list([last])))"
+    }
+  }
+}
+
+/// The beta distribution on 0 to 1.
+struct BetaDistribution {
+  var a: Double
+  var b: Double
+
+  /// Share below x, by the continued fraction of the incomplete beta function (Lentz; Abramowitz &
+  /// Stegun 26.5.8).
+  func cumulative(_ x: Double) -> Double {
+    guard x > 0 else { return 0 }
+    guard x < 1 else { return 1 }
+    let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x))
+    return x < (a + 1) / (a + b + 2)
+      ? front * Self.fraction(a, b, x) / a : 1 - front * Self.fraction(b, a, 1 - x) / b
+  }
+
+  func quantile(_ p: Double) -> Double {
+    RootFinding.root(between: 0, and: 1) { cumulative($0) - p } ?? p
+  }
+
+  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
+    let tiny = 1e-300
+    var c = 1.0
+    var d = 1 / max(tiny, 1 - (a + b) * x / (a + 1))
+    var h = d
+    for m in 1...500 {
+      let n = Double(m)
+      let below = (a + 2 * n - 1) * (a + 2 * n)
+      let even = n * (b - n) * x / below
+      d = 1 / (1 + even * d)
+      c = 1 + even / c
+      h *= d * c
+      let above = (a + n) * (a + b + n) * x
+      let odd = -above / ((a + 2 * n) * (a + 2 * n + 1))
+      d = 1 / (1 + odd * d)
+      c = 1 + odd / c
+      h *= d * c
+      if abs(d * c - 1) < 1e-16 { break }
+    }
+    return h
+  }
+}
