@@ -1,0 +1,107 @@
+public import Tables
+
+extension PolicyBook {
+  /// Columns that `policy.csv` must have.
+  public static let requiredColumns = [
+    "measure_id", "name", "rule", "from_country", "to_country", "commodities", "effective_from",
+    "effective_to", "source", "quality",
+  ]
+  /// Columns that it may have.
+  public static let optionalColumns = [
+    "issuer", "paragraph", "adopted", "transit_country", "place", "mode", "hs_scope", "value",
+    "unit", "exempts", "note",
+  ]
+
+  /// Reads measures from a table; faults go to the collector.
+  ///
+  /// - Parameters:
+  ///   - table: `policy.csv`.
+  ///   - commodities: known commodity ids.
+  ///   - nodes: known node ids.
+  ///   - countries: known countries.
+  ///   - faults: gets what is wrong.
+  public static func read(
+    _ table: CSVTable, commodities: Set<String>, nodes: Set<String>, countries: Set<String>,
+    faults: FaultCollector
+  ) -> PolicyBook {
+    guard table.expect(requiredColumns, optional: optionalColumns, faults: faults) else {
+      return PolicyBook([])
+    }
+    var measures: [Measure] = []
+    var lines: [String: Int] = [:]
+    for row in table.rows(faults) {
+      guard let measure = measure(row, commodities, nodes, countries) else { continue }
+      if lines.updateValue(row.line, forKey: measure.id) != nil {
+        row.fault("measure_id", found: "'\(measure.id)' again", expected: "every id once")
+      }
+      measures.append(measure)
+    }
+    for row in table.rows(faults) {
+      for id in row.list("exempts") where lines[id] == nil {
+        row.fault(
+          "exempts", found: "unknown measure '\(id)'",
+          expected: "the id of a measure\(NearestName.hint(for: id, among: lines.keys.sorted()))")
+      }
+    }
+    return PolicyBook(measures)
+  }
+
+  private static func measure(
+    _ row: CSVRow, _ commodities: Set<String>, _ nodes: Set<String>, _ countries: Set<String>
+  ) -> Measure? {
+    let id = row.text("measure_id")
+    let name = row.text("name")
+    let rule = row.choice("rule", of: Measure.Rule.self)
+    let from = row.optionalDate("effective_from")
+    let to = row.optionalDate("effective_to")
+    if let from, let to, to < from {
+      row.fault("effective_to", found: "\(to)", expected: "a day not before \(from)")
+    }
+    func ids(_ column: String, _ known: Set<String>, _ thing: String) -> [String] {
+      row.list(column).filter { id in
+        if id == "*" { return false }
+        if !known.contains(id) {
+          row.fault(
+            column, found: "unknown \(thing) '\(id)'",
+            expected: "a known \(thing)\(NearestName.hint(for: id, among: known.sorted()))")
+        }
+        return true
+      }
+    }
+    var shares: [String: Double] = [:]
+    for item in row.list("commodities") where item != "*" {
+      let parts = item.split(separator: ":", maxSplits: 1).map(String.init)
+      let share = parts.count == 2 ? Double(parts[1]) : 1
+      guard commodities.contains(parts[0]), let share, (0...1).contains(share) else {
+        row.fault(
+          "commodities", found: "'\(item)'",
+          expected: "commodity or commodity:share with a share from 0 to 1"
+            + NearestName.hint(for: parts[0], among: commodities.sorted()))
+        continue
+      }
+      shares[parts[0]] = share
+    }
+    let mode = row.optionalText("mode") == nil ? nil : row.choice("mode", of: Measure.Mode.self)
+    var value = 0.0
+    switch rule {
+    case .refusal: value = row.number("value", in: 0...1) ?? 0
+    case .cap, .charge, .delay: value = row.number("value", in: CSVRow.notNegative) ?? 0
+    case .tariff: value = row.number("value", in: -0.99...100) ?? 0
+    default: break
+    }
+    let unit = row.optionalText("unit") ?? ""
+    if rule == .cap, !["usd_per_year", "t_per_year"].contains(unit) {
+      row.fault("unit", found: "'\(unit)'", expected: "usd_per_year or t_per_year")
+    }
+    let fromCountries = ids("from_country", countries, "country")
+    let toCountries = ids("to_country", countries, "country")
+    let transit = ids("transit_country", countries, "country")
+    let places = ids("place", nodes, "node")
+    guard let id, let name, let rule else { return nil }
+    return Measure(
+      id: id, name: name, issuer: row.optionalText("issuer") ?? "", fromCountries: fromCountries,
+      toCountries: toCountries, transitCountries: transit, places: places, mode: mode,
+      commodities: shares, rule: rule, value: value, unit: unit, from: from, to: to,
+      exempts: row.list("exempts"), source: row.optionalText("source") ?? "")
+  }
+}

@@ -1,0 +1,113 @@
+import Tables
+
+/// Which measures are in force.
+public enum PolicyRegime: Sendable, Equatable, Hashable {
+  /// All, with their dates.
+  case asAdopted
+  /// None.
+  case none
+}
+
+/// All the measures of a study.
+public struct PolicyBook: Sendable {
+  /// Measures, in file order.
+  public let measures: [Measure]
+  /// Those about flows whatever the route.
+  private let flowMeasures: [Measure]
+  /// Those about parts of routes.
+  private let routeMeasures: [Measure]
+  private let exemptions: [Measure]
+
+  /// A book of measures.
+  public init(_ measures: [Measure]) {
+    self.measures = measures
+    let effective = measures.filter { $0.rule != .note && $0.rule != .exemption }
+    flowMeasures = effective.filter { !$0.isAboutRoute }
+    routeMeasures = effective.filter(\.isAboutRoute)
+    exemptions = measures.filter { $0.rule == .exemption }
+  }
+
+  /// The book without some measures.
+  public func without(_ isLeftOut: (Measure) -> Bool) -> PolicyBook {
+    PolicyBook(measures.filter { !isLeftOut($0) })
+  }
+
+  /// What the measures do to a flow, whatever its route.
+  public func treatment(of flow: FlowKey, year: Int, regime: PolicyRegime) -> Treatment {
+    guard regime == .asAdopted else { return Treatment() }
+    return combine(flowMeasures.filter { hits($0, flow) }, flow, nil, year)
+  }
+
+  /// What the measures about parts of routes do to a flow on a route, beyond `treatment(of:)`.
+  public func treatment(of flow: FlowKey, on route: RouteKey, year: Int, regime: PolicyRegime)
+    -> Treatment
+  {
+    guard regime == .asAdopted else { return Treatment() }
+    let hitting = routeMeasures.filter { hits($0, flow) && hits($0, flow, route) }
+    return hitting.isEmpty ? Treatment() : combine(hitting, flow, route, year)
+  }
+
+  private func hits(_ measure: Measure, _ flow: FlowKey) -> Bool {
+    (measure.fromCountries.isEmpty || measure.fromCountries.contains(flow.origin))
+      && (measure.toCountries.isEmpty || measure.toCountries.contains(flow.destination))
+      && (measure.commodities.isEmpty || measure.commodities[flow.commodity] != nil)
+  }
+
+  private func hits(_ measure: Measure, _ flow: FlowKey, _ route: RouteKey) -> Bool {
+    let isTransit =
+      measure.transitCountries.isEmpty
+      || measure.transitCountries.contains { country in
+        country != flow.origin && country != flow.destination && route.countries.contains(country)
+      }
+    return isTransit && (measure.places.isEmpty || measure.places.contains(where: route.nodes.contains))
+      && (measure.mode.map(route.modes.contains) ?? true)
+  }
+
+  /// An exemption for a part of routes frees flows only on such routes.
+  private func frees(_ exemption: Measure, _ flow: FlowKey, _ route: RouteKey?) -> Bool {
+    guard let route else { return !exemption.isAboutRoute }
+    return hits(exemption, flow, route)
+  }
+
+  /// Day by day: bans and refusals on the same day multiply what each lets through, so overlapping
+  /// measures never count twice; the year's figure is the mean over its days.
+  private func combine(_ hitting: [Measure], _ flow: FlowKey, _ route: RouteKey?, _ year: Int)
+    -> Treatment
+  {
+    let dayCount = CalendarDate.days(inYear: year)
+    let freeing = exemptions.filter { hits($0, flow) && frees($0, flow, route) }
+    var treatment = Treatment()
+    var daily: [Double]?
+    for measure in hitting {
+      let days = measure.days(in: year)
+      guard !days.isEmpty else { continue }
+      let free = freeing.filter { $0.exempts.contains(measure.id) }.map { $0.days(in: year) }
+      let share = measure.commodities[flow.commodity] ?? 1
+      let inForce = days.filter { day in !free.contains { $0.contains(day) } }
+      guard !inForce.isEmpty else { continue }
+      let shareOfYear = Double(inForce.count) / Double(dayCount)
+      treatment.measures.append(measure.id)
+      switch measure.rule {
+      case .ban, .refusal:
+        let refused = share * (measure.rule == .ban ? 1 : measure.value)
+        var list = daily ?? Array(repeating: 1, count: dayCount + 1)
+        for day in inForce { list[day] *= 1 - refused }
+        daily = list
+      case .cap:
+        treatment.caps.append(
+          Treatment.Cap(
+            amount: measure.value, unit: measure.unit, shareOfYear: shareOfYear,
+            shareOfCommodity: share))
+      case .tariff: treatment.tariff += measure.value * share * shareOfYear
+      case .charge: treatment.chargeUSDPerTonne += measure.value * share * shareOfYear
+      case .delay: treatment.delayHours += measure.value * share * shareOfYear
+      case .exemption, .note: break
+      }
+    }
+    if let daily {
+      let sum = daily[1...].reduce(0, +)
+      treatment.allowed = min(1, max(0, sum / Double(dayCount)))
+    }
+    return treatment
+  }
+}
