@@ -1,6 +1,15 @@
+import CorridorStudy
+import Foundation
+import Tables
+
 @main
 struct Tumen {
   static func main() {
-    print("tumen")
+    let folder = URL(fileURLWithPath: CommandLine.arguments.last ?? ".")
+    do {
+      let (study, warnings) = try Study.load(folder)
+      print(study.regions.count, study.trade.count, study.network.links.count, warnings.count, study.digest)
+      for w in warnings { print(w) }
+    } catch { print(error) }
   }
 }

@@ -1,4 +1,3 @@
-public import ProjectAppraisal
 public import Tables
 
 /// A project, from `projects/ID.toml`.
@@ -50,19 +49,6 @@ public struct RampUp: Sendable, Equatable {
   public var timeConstantYears: Double
   /// Route-specific constant of routes over the project, USD/t: what the cost tables leave out.
   public var constantUSDPerTonne: Double
-
-  /// Mean share of the market to which the project is available in a year, 0 to 1: the mean of
-  /// 1 − exp(−t/T) over the year's days since opening, times the share of the year that is open.
-  public func share(year: Int) -> Double {
-    let start = opening.yearFraction
-    let from = max(Double(year), start)
-    let to = Double(year + 1)
-    guard to > from else { return 0 }
-    let a = from - start
-    let b = to - start
-    guard timeConstantYears > 0 else { return b - a }
-    return b - a - timeConstantYears * (_exp(-a / timeConstantYears) - _exp(-b / timeConstantYears))
-  }
 }
 
 /// One item of investment, from `[[capex]]`.

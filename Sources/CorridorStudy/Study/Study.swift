@@ -1,5 +1,4 @@
 public import FreightNetwork
-public import Foundation
 public import TradePolicy
 
 /// A study: everything that its folder says, checked.

@@ -101,7 +101,8 @@ struct BetaDistribution {
   func cumulative(_ x: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
-    let front = exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * log(x) + b * log(1 - x))
+    let scale: Double = lgamma(a + b) - lgamma(a) - lgamma(b)
+    let front: Double = exp(scale + a * log(x) + b * log(1 - x))
     return x < (a + 1) / (a + b + 2)
       ? front * Self.fraction(a, b, x) / a : 1 - front * Self.fraction(b, a, 1 - x) / b
   }
@@ -117,13 +118,14 @@ struct BetaDistribution {
     var h = d
     for m in 1...500 {
       let n = Double(m)
-      let below = (a + 2 * n - 1) * (a + 2 * n)
-      let even = n * (b - n) * x / below
+      let below: Double = (a + 2 * n - 1) * (a + 2 * n)
+      let even: Double = n * (b - n) * x / below
       d = 1 / (1 + even * d)
       c = 1 + even / c
       h *= d * c
-      let above = (a + n) * (a + b + n) * x
-      let odd = -above / ((a + 2 * n) * (a + 2 * n + 1))
+      let above: Double = (a + n) * (a + b + n) * x
+      let divisor: Double = (a + 2 * n) * (a + 2 * n + 1)
+      let odd = -above / divisor
       d = 1 / (1 + odd * d)
       c = 1 + odd / c
       h *= d * c

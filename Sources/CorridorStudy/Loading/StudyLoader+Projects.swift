@@ -1,0 +1,241 @@
+import Foundation
+import ProjectAppraisal
+import Tables
+import TradePolicy
+
+extension StudyLoader {
+  func loadPolicy() -> PolicyBook {
+    guard let table = table("policy.csv", isOptional: true) else { return PolicyBook([]) }
+    let book = PolicyBook.read(
+      table, commodities: Set(commodityIDs.keys), nodes: Set(nodeIDs.keys), countries: countries,
+      faults: faults)
+    if table.has("quality"), table.has("source") {
+      for row in table.rows(faults) {
+        note(
+          row, subject: "Measure \(row.optionalText("name") ?? "")",
+          value: "\(row.optionalText("rule") ?? "") \(row.optionalText("value") ?? "")")
+      }
+    }
+    return book
+  }
+
+  func loadProjects(_ settings: StudySettings?) -> [Project] {
+    let url = folder.appendingPathComponent("projects")
+    let names = ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
+      .filter { $0.hasSuffix(".toml") }.sorted()
+    if names.isEmpty {
+      faults.error("projects", found: "no project", expected: "at least one projects/ID.toml")
+    }
+    return names.compactMap { name in
+      guard let root = toml("projects/\(name)") else { return nil }
+      let project = project(root, settings)
+      root.finish()
+      return project
+    }
+  }
+
+  private func project(_ root: TOMLTable, _ settings: StudySettings?) -> Project? {
+    let head = root.table("project")
+    let id = head?.text("id")
+    let name = head?.text("name")
+    let description = head?.text("description", default: "")
+    let firstYear = head?.integer("appraisal_first_year", in: 1900...2200)
+    let life = head?.integer("life_years", in: 1...200)
+    let opening = head?.date("opening")
+    let places = head?.texts("countries")
+    if let head { note(head, subject: "Project") }
+    let capex = root.tables("capex").compactMap { capexItem($0) }
+    if capex.isEmpty { root.fault("capex", found: "none", expected: "at least one [[capex]]") }
+    if let opening, let head, let start = capex.map(\.firstYear).min(), opening.year < start {
+      head.fault(
+        "opening", found: "\(opening), before building begins in \(start)",
+        expected: "a day not before the first year of [[capex]]")
+    }
+    let capacities = root.tables("capacity").compactMap { table in
+      note(table, subject: "Capacity")
+      return table.number("mt_per_year", in: CSVRow.positive)
+    }
+    let operation = root.table("operation")
+    let fixed = operation?.number("fixed_opex_usd_m_per_year", in: CSVRow.notNegative)
+    let variable = operation?.number("variable_opex_usd_per_t", in: CSVRow.notNegative)
+    let charge = operation?.number("user_charge_usd_per_t", in: CSVRow.notNegative)
+    if let operation { note(operation, subject: "Operating cost and charge of the project") }
+    var ramp: RampUp?
+    if let table = root.table("ramp_up") {
+      let day = table.date("opening")
+      let constant = table.number("time_constant_years", in: CSVRow.notNegative)
+      let cost = table.number("constant_usd_per_t")
+      note(table, subject: "Growth of traffic after opening")
+      if let day, let constant, let cost {
+        ramp = RampUp(opening: day, timeConstantYears: constant, constantUSDPerTonne: cost)
+        if let opening, day < opening {
+          table.fault("opening", found: "\(day)", expected: "a day not before \(opening)")
+        }
+      }
+    }
+    let ownership = ownership(root)
+    let finance = root.tables("finance").compactMap { tranche($0) }
+    if !finance.isEmpty, abs(finance.map(\.share).reduce(0, +) - 1) > 1e-9 {
+      root.fault(
+        "finance", found: "shares that add up to \(finance.map(\.share).reduce(0, +))",
+        expected: "shares that add up to 1")
+    }
+    let tax = root.table("tax")
+    let taxRate = tax?.number("corporate_rate", in: 0...1)
+    let taxCountry = tax?.text("country")
+    if let tax { note(tax, subject: "Tax") }
+    let debt = root.optionalTable("debt").flatMap { self.debt($0) }
+    guard let id, let name, let description, let firstYear, let life, let opening, let places,
+      let fixed, let variable, let charge, let ramp, let taxRate, let taxCountry, !capex.isEmpty
+    else { return nil }
+    return Project(
+      id: id, name: name, description: description, firstYear: firstYear, lifeYears: life,
+      opening: opening, countries: places, capex: capex,
+      capacityMegatonnesPerYear: capacities.min() ?? .infinity,
+      fixedOpexUSDMillionPerYear: fixed, variableOpexUSDPerTonne: variable,
+      userChargeUSDPerTonne: charge, rampUp: ramp, ownership: ownership, finance: finance,
+      taxRate: taxRate, taxCountry: taxCountry, debt: debt)
+  }
+
+  private func capexItem(_ table: TOMLTable) -> CapexSettings? {
+    let item = table.text("item")
+    let currency = table.text("currency")
+    let amount = table.number("amount_m", in: CSVRow.notNegative)
+    let firstYear = table.integer("first_year", in: 1900...2200)
+    let profile = table.numbers("profile", in: 0...1)
+    let country = table.text("country")
+    let life = table.integer("life_years", in: 1...200)
+    if let currency, currency != "USD", currency != "RUB" {
+      table.fault("currency", found: "'\(currency)'", expected: "USD or RUB")
+    }
+    if let profile, abs(profile.reduce(0, +) - 1) > 1e-9 {
+      table.fault(
+        "profile", found: "shares that add up to \(profile.reduce(0, +))",
+        expected: "shares that add up to 1")
+    }
+    note(table, subject: "Investment: \(item ?? "")")
+    guard let item, let currency, let amount, let firstYear, let profile, let country, let life
+    else { return nil }
+    return CapexSettings(
+      item: item, currency: currency, amountMillion: amount, firstYear: firstYear,
+      profile: profile, country: country, lifeYears: life)
+  }
+
+  private func ownership(_ root: TOMLTable) -> [CountryShare] {
+    guard let table = root.table("ownership") else { return [] }
+    let shares = countries.sorted().compactMap { country in
+      table.has(country)
+        ? table.number(country, in: 0...1).map { CountryShare(country: country, share: $0) } : nil
+    }
+    let sum = shares.map(\.share).reduce(0, +)
+    if abs(sum - 1) > 1e-9 {
+      root.fault(
+        "ownership", found: "shares that add up to \(sum)",
+        expected: "shares of known countries that add up to 1")
+    }
+    return shares
+  }
+
+  private func tranche(_ table: TOMLTable) -> FinanceTranche? {
+    let name = table.text("name")
+    let kind = table.choice("kind", of: FinanceTranche.Kind.self)
+    let lender = table.text("lender")
+    let share = table.number("share", in: 0...1)
+    note(table, subject: "Finance: \(name ?? "")")
+    guard let name, let kind, let lender, let share else { return nil }
+    var tranche = FinanceTranche(
+      name: name, kind: kind, lender: lender, share: share, rate: 0, graceYears: 0, termYears: 1,
+      repayment: .annuity)
+    if kind == .loan {
+      tranche.rate = table.number("rate", in: 0...1) ?? 0
+      tranche.graceYears = table.integer("grace_years", in: 0...100, default: 0) ?? 0
+      tranche.termYears = table.integer("term_years", in: 1...100) ?? 1
+      tranche.repayment = table.choice("repayment", of: FinanceTranche.Repayment.self) ?? .annuity
+    }
+    return tranche
+  }
+
+  private func debt(_ table: TOMLTable) -> DebtSettings? {
+    let name = table.text("name")
+    let stock = table.number("stock_usd_m", in: CSVRow.positive)
+    let written = table.number("written_off_usd_m", in: CSVRow.notNegative)
+    let instalments = table.integer("instalments", in: 1...1000)
+    let perYear = table.integer("instalments_per_year", in: 1...12)
+    let interest = table.number("interest_rate", in: 0...1)
+    let discount = table.number("discount_rate", in: 0...1)
+    let source = table.text("source")
+    note(table, subject: "Debt operation")
+    if let stock, let written, written > stock {
+      table.fault("written_off_usd_m", found: "\(written)", expected: "not above the stock")
+    }
+    guard let name, let stock, let written, let instalments, let perYear, let interest,
+      let discount, let source
+    else { return nil }
+    return DebtSettings(
+      name: name, stockUSDMillion: stock, writtenOffUSDMillion: written,
+      instalments: instalments, instalmentsPerYear: perYear, interestRate: interest,
+      discountRate: discount, source: source)
+  }
+
+  func loadRisk() -> RiskSettings? {
+    guard let root = toml("risk.toml", isOptional: true) else { return nil }
+    let draws = root.integer("draws", in: 1...10_000_000, default: 1000)
+    let method = root.text("method", default: "latin_hypercube")
+    if let method, !["latin_hypercube", "monte_carlo"].contains(method) {
+      root.fault("method", found: "'\(method)'", expected: "latin_hypercube or monte_carlo")
+    }
+    let variables = root.tables("variable").compactMap { variable($0) }
+    root.finish()
+    guard let draws, let method else { return nil }
+    return RiskSettings(draws: draws, method: method, variables: variables)
+  }
+
+  private func variable(_ table: TOMLTable) -> RiskVariableSettings? {
+    let driver = table.choice("driver", of: RiskDriver.self)
+    let source = table.text("source", default: "") ?? ""
+    let quality = table.text("quality", default: "") ?? ""
+    note(table, subject: "Spread of \(driver?.rawValue ?? "")")
+    guard let distribution = distribution(table), let driver else { return nil }
+    if let fault = distribution.fault {
+      table.fault("distribution", found: distribution.text, expected: fault)
+      return nil
+    }
+    return RiskVariableSettings(
+      driver: driver, distribution: distribution, source: source, quality: quality)
+  }
+
+  private enum Shape: String, CaseIterable {
+    case triangular, pert, uniform, normal, lognormal, discrete, hazard
+  }
+
+  private func distribution(_ table: TOMLTable) -> Distribution? {
+    switch table.choice("distribution", of: Shape.self) {
+    case .triangular, .pert:
+      guard let low = table.number("low"), let mode = table.number("mode"),
+        let high = table.number("high")
+      else { return nil }
+      return table.text("distribution") == "pert"
+        ? .pert(low: low, mode: mode, high: high) : .triangular(low: low, mode: mode, high: high)
+    case .uniform:
+      guard let low = table.number("low"), let high = table.number("high") else { return nil }
+      return .uniform(low: low, high: high)
+    case .normal, .lognormal:
+      guard let mean = table.number("mean"), let sd = table.number("standard_deviation") else {
+        return nil
+      }
+      return table.text("distribution") == "normal"
+        ? .normal(mean: mean, standardDeviation: sd) : .lognormal(mean: mean, standardDeviation: sd)
+    case .discrete:
+      guard let values = table.numbers("values"), let weights = table.numbers("weights") else {
+        return nil
+      }
+      return .discrete(values: values, weights: weights)
+    case .hazard:
+      guard let rate = table.number("rate"), let first = table.number("first"),
+        let last = table.number("last")
+      else { return nil }
+      return .hazard(annualRate: rate, first: first, last: last)
+    case nil: return nil
+    }
+  }
+}
