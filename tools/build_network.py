@@ -247,6 +247,8 @@ for r in facts_links:
     if (a, b) in CLOSED:
         f, t = CLOSED[(a, b)]
     speed = ""
+    if m == "rail" and r["note"].startswith(("BAM", "AYaM")):
+        speed = 20  # single track, steep, long waits for passing
     if m == "rail" and (nodes[a]["country"] == "PRK" or nodes[b]["country"] == "PRK"):
         speed = min(20, float(r["typical_speed_kmh"] or 20))
     links.append([f"{kind}-{a}-{b}", a, b, 0, carrier, base[0], base[1], speed, base[3], "", f, t, "", src, q])
@@ -293,11 +295,11 @@ def port_cost(i, cls):
     rich = c in EU or c in {"JPN", "KOR", "USA", "CAN", "AUS", "TWN", "HKG", "SGP"}
     if cls == "container":
         cost = 9.0
-        if i in ("LED", "ULU", "NVS"): cost = 26.0
+        if i in ("LED", "ULU", "NVS", "ODS"): cost = 26.0
         if c == "RUS" and i in ("VYP", "VVO"): cost = 13.0
         dwell = 48
-        if i in ("LED", "ULU", "NVS"): dwell = 168
-        elif c == "RUS": dwell = 132
+        if i in ("LED", "ULU", "NVS", "ODS"): dwell = 168
+        elif c == "RUS": dwell = 108
         elif c == "PRK": dwell, cost = 240, 20.0
         return cost, dwell
     if cls == "dry_bulk":
@@ -359,7 +361,7 @@ for l in links:
         elif c == "road":
             cost, hours, src, q = 8.1, 12.2, "carec2020", "B"
         elif "PRK" in pair:
-            cost, hours, src, q = 6.0, 48, "border_estimate", "D"
+            cost, hours, src, q = 14.0, 72, "border_estimate", "D"
             if pair == {"PRK", "RUS"}: cost, hours = 1.0, 24
         elif pair == {"CHN", "KAZ"}:
             cost, hours, src, q = 8.3, 27.6, "carec2020", "B"
@@ -389,7 +391,7 @@ CON = {  # region: {carrier: nodes}; sea: cargo starts or ends on the quay
     "CHN-EC": {"rail1435": ["BJS", "CGO", "XUZ"], "sea": ["SHA", "TSN", "TAO", "NGB", "LYG"]},
     "CHN-S": {"rail1435": ["CAN", "WUH"], "sea": ["CAN", "YTN"]}, "CHN-W": {"rail1435": ["CKG", "XIA", "URC", "CTU"]},
     "PRK": {"rail1435": ["FNJ", "SHC", "HHG", "CHO"], "sea": ["NAM", "CHO", "HGN", "WON"], "road": ["FNJ", "WNJ"]},
-    "KOR": {"rail1435": ["UIW", "SEL", "KSN"], "sea": ["PUS", "KPO", "KAN", "INC", "DJN", "USN", "TGH"]},
+    "KOR": {"rail1435": ["UIW", "SEL"], "road": ["SEL"], "sea": ["PUS", "KPO", "KAN", "INC", "DJN", "USN", "TGH"]},
     "JPN": {"sea": ["YOK", "TYO", "UKB", "KKJ", "HKT", "KIJ"]}, "MNG": {"rail1520": ["ULN", "ERD"], "road": ["ULN"]},
     "KAZ": {"rail1520": ["ALA", "NQZ", "KGF", "AKX"], "road": ["ALA"]}, "TWN": {"sea": ["KHH"]}, "HKG": {"sea": ["HKG"]},
     "VNM": {"sea": ["HPH", "SGN"]}, "SEA": {"sea": ["SIN", "JKT", "LCH", "SRI"]}, "IND": {"sea": ["BOM", "MAA"]},
@@ -427,7 +429,8 @@ for r, by in CON.items():
                 inland = 15.0 if r in ("USA", "CAN", "AFR", "LAM", "SAS", "OEE", "UKR", "SEA", "IND") else 8.0
                 for cls, cost, h in (("dry_bulk", 4.0, 96), ("liquid_bulk", 2.5, 48), ("container", 10.0 + inland / 2, 60),
                                      ("general;controlled", 12.0, 96), ("reefer", 18.0 + inland / 2, 36)):
-                    connectors.append([r, n, c, cls, 50, cost + (4 if poor and cls != "liquid_bulk" else 0), h, "port_estimate", "D"])
+                    more = (30 if n in ("LED", "NVS") and cls == "container" else 4) if poor and cls != "liquid_bulk" else 0
+                    connectors.append([r, n, c, cls, 50, cost + more, h, "port_estimate", "D"])
             elif c == "road":
                 connectors.append([r, n, c, "container;general;reefer;controlled", 50, 3.0, 12, "port_estimate", "D"])
             else:
@@ -466,7 +469,7 @@ for cls, (ru, cn, eu, ko, kp) in RAIL.items():
     rates.append(["rail1435", "PRK", cls, kp, 0, 15, 34.7, "", 0, "kbs2019;rate_estimate", "D"])
     rates.append(["road", "", cls, 0.08 if cls != "reefer" else 0.11, 0, 30, 95.0, "", 0, "rate_estimate", "D"])
     rates.append(["rail1067", "", cls, 0.06, 0, 30, 25.0, "", 0, "rate_estimate", "D"])
-SEA = {"dry_bulk": (0.00060, 4.0, 25.0, 5.1), "container": (0.00428, 0.0, 33.3, 15.5), "general": (0.0020, 8.0, 26.0, 10.0),
+SEA = {"dry_bulk": (0.00060, 4.0, 25.0, 5.1), "container": (0.0038, 0.0, 33.3, 15.5), "general": (0.0020, 8.0, 26.0, 10.0),
        "liquid_bulk": (0.0009, 3.0, 25.0, 6.0), "reefer": (0.0070, 5.0, 33.3, 20.0), "gas": (0.0040, 10.0, 31.0, 12.0), "controlled": (0.0020, 8.0, 26.0, 10.0)}
 for cls, (r, bd, s, g) in SEA.items():
     src, q = {"container": ("railengineer2018", "B"), "dry_bulk": ("rate_estimate", "D")}.get(cls, ("rate_estimate", "D"))
@@ -503,7 +506,7 @@ nm = 1.852
 length("pus_rtm_suez", "Busan - Rotterdam by Suez", "PUS", "RTM", "container", "sea", "SUZ", "", 10900 * nm, 10900 * nm, "facts_reference")
 length("pus_rtm_cape", "Busan - Rotterdam by the Cape", "PUS", "RTM", "container", "sea", "", "SUZ;XPAN", 14200 * nm, 14200 * nm, "facts_reference")
 obs("pus_mow_tsr", "Busan - Moscow by sea and the Trans-Siberian", "time", "PUS", "MOW", "container", "sea;rail1520", "VYP", "", 15, 23, "days", "", "fesco2018", "A")
-obs("pus_mow_suez", "Busan - Moscow by Suez", "time", "PUS", "MOW", "container", "sea;rail1520", "SUZ", "", 36, 45, "days", "", "fesco2018;biztech2011", "B")
+obs("pus_mow_suez", "Busan - Moscow by Suez and St Petersburg", "time", "PUS", "MOW", "container", "sea;rail1520", "SUZ;XSKA;LED", "", 36, 45, "days", "", "fesco2018;biztech2011", "B")
 obs("sha_ham_sea", "Shanghai - Hamburg by sea", "time", "SHA", "HAM", "container", "sea", "", "", 24, 33, "days", "", "railengineer2018", "B")
 obs("sha_ham_rail", "Shanghai - Hamburg by rail", "time", "SHA", "HAM", "container", "rail1520;rail1435", "DST", "", 14, 18, "days", "", "railengineer2018", "B")
 obs("sha_ham_sea_cost", "Shanghai - Hamburg by sea, money", "cost", "SHA", "HAM", "container", "sea", "", "", 80, 115, "USD/t", "", "railengineer2018", "B")

@@ -3,7 +3,7 @@ import Foundation
 /// Fixed points x = g(x) by Anderson acceleration (Anderson 1965; Walker & Ni 2011, type II, by
 /// least squares on differences), damped where it does not help.
 public struct FixedPoint: Sendable {
-  /// Largest residual accepted: max over i of |g(x) − x| / max(scaleᵢ, |x|).
+  /// Largest residual accepted: max over i of |g(x) − x|ᵢ / scaleᵢ.
   public var tolerance: Double
   /// Most evaluations of g.
   public var maximumIterations: Int
@@ -23,8 +23,7 @@ public struct FixedPoint: Sendable {
   ///
   /// - Parameters:
   ///   - start: where to begin.
-  ///   - scale: size below which a coordinate's own value does not count in the residual; above
-  ///     zero, one for each coordinate.
+  ///   - scale: size of each coordinate, above zero, to which residuals are relative.
   ///   - solver: name for errors.
   ///   - g: the map; must not change the number of coordinates.
   /// - Throws: `NotConverged`, or what g throws.
@@ -34,19 +33,18 @@ public struct FixedPoint: Sendable {
   ) throws -> (point: [Double], convergence: Convergence) {
     let n = start.count
     var x = start
-    var pastX: [[Double]] = []
-    var pastF: [[Double]] = []
-    var lastX: [Double]?
-    var lastF: [Double] = []
+    var history = History()
     var residual = Double.infinity
-    var best = Double.infinity
+    var best = (residual: Double.infinity, point: start, image: start)
+    // Share of the way to g(x) that a step goes where differences say nothing.
+    var mixing = 1.0
     for iteration in 1...max(1, maximumIterations) {
       let value = try g(x)
       var f = [Double](repeating: 0, count: n)
       residual = 0
       for i in 0..<n {
         f[i] = value[i] - x[i]
-        residual = max(residual, abs(f[i]) / max(scale[i], abs(x[i])))
+        residual = max(residual, abs(f[i]) / scale[i])
       }
       guard residual.isFinite else { break }
       if residual <= tolerance {
@@ -54,33 +52,49 @@ public struct FixedPoint: Sendable {
           x, Convergence(iterations: iteration, residual: residual, tolerance: tolerance)
         )
       }
-      if let previous = lastX {
-        pastX.append(zip(x, previous).map { $0 - $1 })
-        pastF.append(zip(f, lastF).map { $0 - $1 })
-        if pastX.count > memory {
-          pastX.removeFirst()
-          pastF.removeFirst()
-        }
+      if residual < best.residual {
+        best = (residual, x, value)
+        mixing = min(1, mixing * 1.5)
+      } else if residual > 2 * best.residual {
+        // Not helpful: back to the best point, with a shorter plain step.
+        history = History()
+        mixing = max(0.02, mixing / 2)
+        for i in 0..<n { x[i] = best.point[i] + mixing * (best.image[i] - best.point[i]) }
+        continue
       }
-      if residual > 1e3 * best {
-        pastX.removeAll()
-        pastF.removeAll()
-      }
-      best = min(best, residual)
-      lastX = x
-      lastF = f
-      let weights = scale.indices.map { 1 / max(scale[$0], abs(x[$0])) }
-      let gamma = Self.leastSquares(pastF, f, weights)
+      history.append(x, f, memory: memory)
+      let weights = scale.map { 1 / $0 }
+      let gamma = Self.leastSquares(history.fs, f, weights)
       var next = [Double](repeating: 0, count: n)
-      for i in 0..<n { next[i] = x[i] + f[i] }
+      for i in 0..<n { next[i] = x[i] + mixing * f[i] }
       for (k, factor) in gamma.enumerated() {
-        for i in 0..<n { next[i] -= factor * (pastX[k][i] + pastF[k][i]) }
+        for i in 0..<n { next[i] -= factor * (history.xs[k][i] + mixing * history.fs[k][i]) }
       }
       x = next
     }
     throw NotConverged(
-      solver: solver, residual: residual, tolerance: tolerance, iterations: maximumIterations,
+      solver: solver, residual: best.residual, tolerance: tolerance,
+      iterations: maximumIterations,
       advice: "allow more iterations, or look for demand far above capacity")
+  }
+
+  /// Differences of points and of residuals.
+  private struct History {
+    var xs: [[Double]] = []
+    var fs: [[Double]] = []
+    private var last: (x: [Double], f: [Double])?
+
+    mutating func append(_ x: [Double], _ f: [Double], memory: Int) {
+      if let last {
+        xs.append(zip(x, last.x).map { $0 - $1 })
+        fs.append(zip(f, last.f).map { $0 - $1 })
+        if xs.count > memory {
+          xs.removeFirst()
+          fs.removeFirst()
+        }
+      }
+      last = (x, f)
+    }
   }
 
   /// Weights γ that make ‖w·(f − F γ)‖ least, by modified Gram–Schmidt, the newest column first;

@@ -9,7 +9,7 @@ struct Tumen {
     do {
       let (study, warnings) = try Study.load(folder)
       print(study.regions.count, study.trade.count, study.network.links.count, warnings.count, study.digest)
-      for w in warnings { print(w) }
+      try Probe.run(study)
     } catch { print(error) }
   }
 }

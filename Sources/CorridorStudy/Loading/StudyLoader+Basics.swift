@@ -262,7 +262,7 @@ extension StudyLoader {
         isKnown = parts.count <= 3 && commodityIDs[parts[parts.count - 1]] != nil
           && parts.dropLast().allSatisfy { regionIDs[$0] != nil }
       case .rublesPerUSD: isKnown = key == "RUB" && value > 0
-      case .deflator: isKnown = key == "USD" && value > 0
+      case .deflator: isKnown = (key == "USD" || key == "RUB") && value > 0
       }
       if !isKnown {
         row.fault("key", found: "'\(key)'", expected: "a key of series \(kind.rawValue)")

@@ -12,7 +12,7 @@ public struct TimeSeries: Sendable, Equatable {
     case demandIndex = "demand_index"
     /// Roubles for a dollar; key `RUB`.
     case rublesPerUSD = "rub_per_usd"
-    /// Dollar price index, price year 1; key `USD`.
+    /// Consumer price index of a currency's country, price year 1; key `USD` or `RUB`.
     case deflator
   }
 

@@ -13,6 +13,8 @@ public struct RouteAssignment: Sendable {
   public var capacityTonnes: [Double]
   /// How the cost of a capacity grows.
   public var performance: LinkPerformance
+  /// Demands with a route over a capacity: the others' choices do not depend on flows.
+  public let congestible: [Int]
 
   /// Number of demands.
   public var demandCount: Int { start.count - 1 }
@@ -30,6 +32,9 @@ public struct RouteAssignment: Sendable {
     self.useResource = useResource
     self.capacityTonnes = capacityTonnes
     self.performance = performance
+    congestible = (0..<(start.count - 1)).filter {
+      useStart[start[$0]] < useStart[start[$0 + 1]]
+    }
   }
 }
 
@@ -74,28 +79,40 @@ extension RouteAssignment {
   ///   - costs: figures of the state.
   ///   - flows: t a year on each capacity.
   public func choices(_ costs: RouteCosts, flows: [Double]) -> RouteChoices {
-    let excess = zip(flows, capacityTonnes).map { performance.factor($0 / $1) - 1 }
-    var cost = costs.base
-    for entry in cost.indices {
-      for use in useStart[entry]..<useStart[entry + 1] {
-        cost[entry] += excess[Int(useResource[use])] * costs.useCost[use]
-      }
-    }
-    var share = [Double](repeating: 0, count: cost.count)
-    var logsum = [Double](repeating: 0, count: demandCount)
+    var choices = RouteChoices(
+      share: [Double](repeating: 0, count: entryCount),
+      logsum: [Double](repeating: 0, count: demandCount))
     for demand in 0..<demandCount {
-      logsum[demand] = NestedLogit.evaluate(
+      choices.logsum[demand] = NestedLogit.evaluate(
+        start[demand]..<start[demand + 1], cost: costs.base, availability: costs.availability,
+        nest: nest, routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
+        share: &choices.share)
+    }
+    update(&choices, costs, flows: flows)
+    return choices
+  }
+
+  /// Brings choices of the same costs to other flows.
+  public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
+    let excess = zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
+    var cost = costs.base
+    for demand in congestible {
+      for entry in start[demand]..<start[demand + 1] {
+        for use in useStart[entry]..<useStart[entry + 1] {
+          cost[entry] += excess[Int(useResource[use])] * costs.useCost[use]
+        }
+      }
+      choices.logsum[demand] = NestedLogit.evaluate(
         start[demand]..<start[demand + 1], cost: cost, availability: costs.availability,
         nest: nest, routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
-        share: &share)
+        share: &choices.share)
     }
-    return RouteChoices(share: share, logsum: logsum)
   }
 
   /// Flows on the capacities where demands choose so, t a year, in order of entry.
   public func load(_ choices: RouteChoices, tonnes: [Double], preload: [Double]? = nil) -> [Double] {
     var flows = preload ?? [Double](repeating: 0, count: capacityTonnes.count)
-    for demand in 0..<demandCount where tonnes[demand] > 0 {
+    for demand in congestible where tonnes[demand] > 0 {
       for entry in start[demand]..<start[demand + 1] where choices.share[entry] > 0 {
         let carried = tonnes[demand] * choices.share[entry]
         for use in useStart[entry]..<useStart[entry + 1] {

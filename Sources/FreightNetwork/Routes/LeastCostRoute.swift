@@ -20,6 +20,8 @@ public struct LeastCostRoute: Sendable, Equatable {
     public var year: Int
     /// Projects built.
     public var projects: Set<String>
+    /// Counts what regions take to get cargo on and off the network, where they do so at the ends.
+    public var isDoorToDoor: Bool
 
     /// A query with nothing forbidden.
     public init(from: Int, to: Int, valueOfTimeUSDPerTonneDay: Double, year: Int) {
@@ -32,10 +34,11 @@ public struct LeastCostRoute: Sendable, Equatable {
       avoidNodes = []
       avoidCountries = []
       projects = []
+      isDoorToDoor = false
     }
   }
 
-  /// What it takes; boarding of the first carrier left out.
+  /// What it takes; boarding of the first carrier left out, unless door to door.
   public var cost: CostVector
   /// Nodes passed.
   public var nodes: [Int]
@@ -89,6 +92,13 @@ public struct LeastCostRoute: Sendable, Equatable {
     guard let best = states.min(by: { $0.cost < $1.cost }), !best.path.isEmpty else { return nil }
     let route = Route(best.path, in: network, nodes: places)
     cost = route.cost
+    if query.isDoorToDoor {
+      let first = network.arcs[best.path[0]].from
+      for arc in network.arcs {
+        guard case .connector(_, let isBoarding) = arc.kind else { continue }
+        if isBoarding ? arc.to == first : arc.from == best.vertex { cost = cost + arc.cost }
+      }
+    }
     nodes = route.nodes
   }
 }

@@ -5,14 +5,17 @@ import Numerics
 /// For each pair, the least-cost route through each gateway (terminal, border or project arc) is a
 /// candidate: the single-via paths of Abraham, Delling, Goldberg & Werneck (2013), "Alternative
 /// routes in road networks". Candidates are taken in order of cost where they are not much dearer
-/// than the best, repeat no place, and share less than a limit of their cost with those taken before.
+/// than the best, repeat no place, and share less than a limit of their cost with those taken before;
+/// the best over the terminals of a project are always kept.
 /// The same is done on the network without projects, without what exists for a time only, without
 /// sea and without land, so that there is a route whatever is closed or forbidden.
 public struct RouteSet: Sendable {
   /// What makes a route worth keeping.
   public struct Limits: Sendable, Equatable {
     /// Most routes of a pair from each search.
-    public var routesPerSearch = 5
+    public var routesPerSearch = 8
+    /// Most routes over a project's terminals, kept beside those.
+    public var projectRoutes = 3
     /// Greatest cost above the best of the search, USD/t.
     public var detourUSDPerTonne = 60.0
     /// Greatest cost above the best, as a share of it.
@@ -173,6 +176,18 @@ struct RouteSearch: Sendable {
       if isSimple(path, network), paths.allSatisfy({ overlap(path, $0) <= limits.overlap }) {
         paths.append(path)
       }
+    }
+    var kept = 0
+    for candidate in candidates where kept < limits.projectRoutes {
+      guard network.arcs[candidate.arc].existence.project != nil,
+        case .terminal = network.arcs[candidate.arc].kind
+      else { continue }
+      let path =
+        trace(network, forward, to: network.arcs[candidate.arc].from) + [candidate.arc]
+        + follow(network, backward, from: network.arcs[candidate.arc].to)
+      guard isSimple(path, network) else { continue }
+      kept += 1
+      if !paths.contains(path) { paths.append(path) }
     }
     return paths
   }

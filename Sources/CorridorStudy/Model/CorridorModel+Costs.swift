@@ -1,0 +1,118 @@
+import FreightNetwork
+import TradeEquilibrium
+
+extension CorridorModel {
+  /// Factors on costs in a year: the rouble's real rate against the dollar, by the price levels of
+  /// both countries where the study has them.
+  func weights(year: Int) -> CostWeights {
+    var weights = CostWeights()
+    let series = study.timeSeries
+    let baseYear = study.settings.baseYear
+    if let now = series.value(.rublesPerUSD, key: "RUB", year: year),
+      let before = series.value(.rublesPerUSD, key: "RUB", year: baseYear)
+    {
+      func relativePrices(_ year: Int) -> Double {
+        guard let rubles = series.value(.deflator, key: "RUB", year: year),
+          let dollars = series.value(.deflator, key: "USD", year: year)
+        else { return 1 }
+        return rubles / dollars
+      }
+      weights.rouble = before / now * (relativePrices(year) / relativePrices(baseYear))
+    }
+    return weights
+  }
+
+  /// Unit value of a commodity in a year, USD/t at base-year prices.
+  func unitValue(_ commodity: Int, year: Int) -> Double {
+    let own = study.commodities[commodity]
+    let series = study.timeSeries
+    let baseYear = study.settings.baseYear
+    // Coking coal and the like move with steam coal where they have no series of their own.
+    guard let now = series.value(.priceUSDPerTonne, key: own.id, year: year),
+      let before = series.value(.priceUSDPerTonne, key: own.id, year: baseYear)
+    else { return own.usdPerTonne }
+    let deflator =
+      (series.value(.deflator, key: "USD", year: year) ?? 1)
+      / (series.value(.deflator, key: "USD", year: baseYear) ?? 1)
+    return own.usdPerTonne * (now / before) / deflator
+  }
+
+  /// Costs and openness of all entries in a state.
+  func costs(
+    _ state: YearState, _ policy: PolicyEffects, _ parameters: ProjectParameters
+  ) -> RouteCosts {
+    let weights = weights(year: state.year)
+    let projects: Set<String> = state.withProject ? [project.id] : []
+    var ramp = project.rampUp
+    ramp.timeConstantYears = parameters.timeConstantYears
+    let share = ramp.share(year: state.year)
+    var base = [Double](repeating: 0, count: assignment.entryCount)
+    var openness = base
+    var useCosts = [Double](repeating: 0, count: useCost.count)
+    for demand in demands.indices {
+      let commodity = study.commodities[demands[demand].commodity]
+      let time = commodity.timeValueUSDPerTonneDay
+      let routes = routeSets[demands[demand].cargoClass].routes
+      for entry in assignment.start[demand]..<assignment.start[demand + 1] {
+        let route = routes[entryRoute[entry]]
+        var cost = weights.generalised(route.cost, valueOfTime: time)
+        cost += policy.charge[demand] + policy.delayDays[demand] * time
+        if let extra = policy.entryExtra[entry] { cost += extra.money + extra.days * time }
+        var open = route.isOpen(year: state.year, projects: projects) ? policy.openShare[entry] : 0
+        if usesProject[entry] {
+          cost += parameters.constantUSDPerTonne
+          open *= share
+        }
+        base[entry] = cost
+        openness[entry] = open
+        for use in assignment.useStart[entry]..<assignment.useStart[entry + 1] {
+          useCosts[use] = weights.generalised(useCost[use], valueOfTime: time)
+        }
+      }
+    }
+    return RouteCosts(
+      base: base, availability: openness, useCost: useCosts,
+      routeScale: demands.map { study.cargoClasses[$0.cargoClass].routeScalePerUSD },
+      modeScale: demands.map { study.cargoClasses[$0.cargoClass].modeScalePerUSD })
+  }
+
+  /// Trade of a year before costs and measures change it: base-year trade, grown with the income of
+  /// both ends and the demand indices of the study.
+  func grownTrade(year: Int) -> (flows: [Double], latent: [Double]) {
+    let series = study.timeSeries
+    let baseYear = study.settings.baseYear
+    guard year != baseYear else { return (base.flows, latent) }
+    func ratio(_ kind: TimeSeries.Kind, _ key: String) -> Double? {
+      guard let now = series.value(kind, key: key, year: year),
+        let before = series.value(kind, key: key, year: baseYear), before > 0
+      else { return nil }
+      return now / before
+    }
+    let growth = study.regions.map { ratio(.gdpIndex, $0.id) ?? 1 }
+    var flows = base.flows
+    var grownLatent = latent
+    for (k, commodity) in study.commodities.enumerated() {
+      let general = ratio(.demandIndex, commodity.id)
+      for i in study.regions.indices {
+        for j in study.regions.indices {
+          let cell = base.index(i, j, k)
+          guard flows[cell] > 0 || grownLatent[cell] > 0 else { continue }
+          var factor = i == j ? growth[i] : (growth[i] * growth[j]).squareRoot()
+          if i != j {
+            let keys = [
+              "\(study.regions[i].id):\(study.regions[j].id):\(commodity.id)",
+              "\(study.regions[j].id):\(commodity.id)",
+            ]
+            // An index of volume stands in place of income.
+            if let own = keys.lazy.compactMap({ ratio(.demandIndex, $0) }).first ?? general {
+              factor = own
+            }
+          }
+          flows[cell] *= factor
+          grownLatent[cell] *= factor
+        }
+      }
+    }
+    return (flows, grownLatent)
+  }
+}

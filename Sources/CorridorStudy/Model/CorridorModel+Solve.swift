@@ -1,0 +1,123 @@
+import FreightNetwork
+import Numerics
+import TradeEquilibrium
+
+extension CorridorModel {
+  /// Residual of the loop that is accepted, relative to capacity.
+  static let loopTolerance = 1e-10
+
+  /// The base year with base-year trade: logsums to which costs of other states are compared.
+  func solveBase(_ parameters: ProjectParameters) throws -> BaseSolution {
+    let state = YearState(
+      year: study.settings.baseYear, measures: .asAdopted, withProject: true)
+    let policy = policyEffects(year: state.year, measures: state.measures)
+    let costs = costs(state, policy, parameters)
+    let tonnes = demands.map { base.flows[$0.cell] * tonnesPerUSDMillion[$0.cell] }
+    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 300)
+    let start = [Double](repeating: 0, count: assignment.capacityTonnes.count)
+    var choices = assignment.choices(costs, flows: start)
+    let solution = try solver.solve(
+      start: start, scale: assignment.capacityTonnes, solver: "assignment of the base year"
+    ) { flows in
+      assignment.update(&choices, costs, flows: flows)
+      return assignment.load(choices, tonnes: tonnes)
+    }
+    return BaseSolution(
+      logsum: choices.logsum, allowed: policy.allowed,
+      tariff: policy.tariff, resourceFlows: solution.point, convergence: solution.convergence)
+  }
+
+  /// Trade and assignment of one state, to a fixed point.
+  ///
+  /// Costs → trade equilibrium → tonnes → flows on capacities → costs. A state that differs from the
+  /// base in nothing gives the base back bit for bit.
+  ///
+  /// - Throws: `NotConverged` with the state in its name.
+  func solve(_ state: YearState, base solved: BaseSolution, _ parameters: ProjectParameters) throws
+    -> YearSolution
+  {
+    let policy = policyEffects(year: state.year, measures: state.measures)
+    let costs = costs(state, policy, parameters)
+    let grown = grownTrade(year: state.year)
+    var world = base
+    world.flows = grown.flows
+    let equilibrium = ExactHat(
+      world, closure: study.settings.closure == .additive ? .additive : .balanced)
+    var shock = TradeShock(world)
+    let fixed = fixedShock(state, policy, solved, grown)
+    shock.allowed = fixed.allowed
+    shock.entry = fixed.entry
+
+    var wages: [Double]?
+    var outcome: TradeOutcome?
+    var tonnes = [Double](repeating: 0, count: demands.count)
+    var choices = assignment.choices(costs, flows: solved.resourceFlows)
+    func evaluate(_ flows: [Double]) throws -> [Double] {
+      assignment.update(&choices, costs, flows: flows)
+      for (place, demand) in demands.enumerated() {
+        shock.costFactor[demand.cell] = costFactor(
+          place, demand, choices.logsum[place], solved, policy, year: state.year)
+      }
+      let result = try equilibrium.solve(shock, start: wages)
+      wages = result.wageFactor
+      outcome = result
+      for (place, demand) in demands.enumerated() {
+        tonnes[place] =
+          result.flows[demand.cell] * tonnesPerUSDMillion[demand.cell]
+          / result.wageFactor[demand.origin]
+      }
+      return assignment.load(choices, tonnes: tonnes)
+    }
+    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 300)
+    let name =
+      "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
+    let solution = try solver.solve(
+      start: solved.resourceFlows, scale: assignment.capacityTonnes, solver: name, evaluate)
+    guard let outcome else {
+      throw NotConverged(
+        solver: name, residual: .infinity, tolerance: Self.loopTolerance, iterations: 0,
+        advice: "the study has no demands")
+    }
+    return YearSolution(
+      state: state, costs: costs, policy: policy, choices: choices,
+      resourceFlows: solution.point, tonnes: tonnes, trade: outcome,
+      convergence: solution.convergence)
+  }
+
+  /// Factor on the cost of trade against the base: (1 + tariff + T/v) over the same of the base.
+  private func costFactor(
+    _ place: Int, _ demand: Demand, _ logsum: Double, _ solved: BaseSolution,
+    _ policy: PolicyEffects, year: Int
+  ) -> Double {
+    guard logsum < .infinity else { return .infinity }
+    let before = solved.logsum[place]
+    // Nothing went that way in the base: what enters now does so at its own size.
+    guard before < .infinity else { return 1 }
+    let value = study.commodities[demand.commodity].usdPerTonne
+    let own = tariff[demand.cell]
+    return (1 + own + policy.tariff[place] + logsum / unitValue(demand.commodity, year: year))
+      / (1 + own + solved.tariff[place] + before / value)
+  }
+
+  /// What measures let through against the base, and what enters where a ban goes.
+  private func fixedShock(
+    _ state: YearState, _ policy: PolicyEffects, _ solved: BaseSolution,
+    _ grown: (flows: [Double], latent: [Double])
+  ) -> (allowed: [Double], entry: [Double]) {
+    var allowed = [Double](repeating: 1, count: base.flows.count)
+    var entry = [Double](repeating: 0, count: base.flows.count)
+    for (place, demand) in demands.enumerated() {
+      let now = policy.allowed[place]
+      let before = solved.allowed[place]
+      var factor = before > 0 ? now / before : 1
+      let tonnes = grown.flows[demand.cell] * tonnesPerUSDMillion[demand.cell] * factor
+      // A cap limits its part of the flow alone; the rest goes free.
+      for cap in policy.caps[place] ?? [] where tonnes > cap.tonnes {
+        factor *= 1 - cap.part * (1 - cap.tonnes / tonnes)
+      }
+      allowed[demand.cell] = factor
+      if now > before { entry[demand.cell] = grown.latent[demand.cell] * (now - before) / (1 - before) }
+    }
+    return (allowed, entry)
+  }
+}
