@@ -7,7 +7,7 @@ public enum Probe {
     func t() -> Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
     var s = t()
     let model = try CorridorModel(study, study.projects[0], threads: 2)
-    print("build", t() - s, "demands", model.demands.count, "entries", model.assignment.entryCount, "unrouted", model.unroutedUSDMillion, "project entries", model.usesProject.filter { $0 }.count); s = t()
+    print("build", t() - s, "demands", model.demands.count, "entries", model.assignment.entryCount, "unrouted", model.unroutedUSDMillion, "congestible", model.assignment.congestible.count, model.assignment.capacityTonnes.count, "project entries", model.usesProject.filter { $0 }.count); s = t()
     let c = try Calibration(model)
     print("calibrated", c.parameters, c.comments, t() - s); s = t()
     let b = try model.solveBase(c.parameters)

@@ -1,32 +1,42 @@
 /// Roots of functions of one variable.
 public enum RootFinding {
-  /// Root between two places where the function has different signs, by bisection down to
-  /// neighbouring doubles.
+  /// Root between two places where the function has different signs: false position with the
+  /// Illinois correction (Dowell & Jarratt 1971), bisection where that is slow; down to the last
+  /// bits, or to `tolerance` in the abscissa.
   ///
   /// Returns `nil` where the signs at the ends are the same.
   public static func root(
-    between low: Double, and high: Double, _ f: (Double) throws -> Double
+    between low: Double, and high: Double, tolerance: Double = 0, _ f: (Double) throws -> Double
   ) rethrows -> Double? {
     var a = low
     var b = high
     var fa = try f(a)
-    let fb = try f(b)
+    var fb = try f(b)
     if fa == 0 { return a }
     if fb == 0 { return b }
     guard fa.isFinite, fb.isFinite, (fa < 0) != (fb < 0) else { return nil }
-    for _ in 0..<400 {
+    var weightA = fa
+    var weightB = fb
+    for step in 0..<400 {
       let middle = a + (b - a) / 2
-      guard middle != a, middle != b else { break }
-      let fm = try f(middle)
-      if fm == 0 { return middle }
-      if (fm < 0) == (fa < 0) {
-        a = middle
-        fa = fm
+      guard middle != a, middle != b, b - a > tolerance else { break }
+      var x = (a * weightB - b * weightA) / (weightB - weightA)
+      if step % 3 == 2 || !(x > a && x < b) { x = middle }
+      let fx = try f(x)
+      if fx == 0 { return x }
+      if (fx < 0) == (fa < 0) {
+        a = x
+        fa = fx
+        weightA = fx
+        weightB /= 2
       } else {
-        b = middle
+        b = x
+        fb = fx
+        weightB = fx
+        weightA /= 2
       }
     }
-    return a + (b - a) / 2
+    return abs(fa) < abs(fb) ? a : b
   }
 
   /// All roots found where the function changes sign between neighbours of a rising grid.

@@ -96,8 +96,11 @@ struct CorridorModel: Sendable {
       let times = study.commodities.filter { $0.cargoClass == place }
         .map(\.timeValueUSDPerTonneDay)
       let values = Array(Set([times.min() ?? 0, times.max() ?? 0])).sorted()
+      var limits = RouteSet.Limits()
+      // Beyond this a route's share is below exp(−5).
+      limits.detourUSDPerTonne = 5 / study.cargoClasses[place].modeScalePerUSD
       return try RouteSet(
-        networks[place], nodes: net.nodes, valuesOfTime: values, threads: threads)
+        networks[place], nodes: net.nodes, valuesOfTime: values, limits: limits, threads: threads)
     }
 
     var builder = DemandBuilder(study: study, routeSets: routeSets, project: project)

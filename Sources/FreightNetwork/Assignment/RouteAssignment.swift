@@ -92,8 +92,8 @@ extension RouteAssignment {
     return choices
   }
 
-  /// Brings choices of the same costs to other flows.
-  public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
+  /// Cost of each entry with the queues of given flows, USD/t.
+  public func congestedCosts(_ costs: RouteCosts, flows: [Double]) -> [Double] {
     let excess = zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
     var cost = costs.base
     for demand in congestible {
@@ -102,6 +102,14 @@ extension RouteAssignment {
           cost[entry] += excess[Int(useResource[use])] * costs.useCost[use]
         }
       }
+    }
+    return cost
+  }
+
+  /// Brings choices of the same costs to other flows.
+  public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
+    let cost = congestedCosts(costs, flows: flows)
+    for demand in congestible {
       choices.logsum[demand] = NestedLogit.evaluate(
         start[demand]..<start[demand + 1], cost: cost, availability: costs.availability,
         nest: nest, routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],

@@ -18,8 +18,6 @@ public struct RouteSet: Sendable {
     public var projectRoutes = 3
     /// Greatest cost above the best of the search, USD/t.
     public var detourUSDPerTonne = 60.0
-    /// Greatest cost above the best, as a share of it.
-    public var detourShare = 0.5
     /// Greatest share of its cost that a route may have in common with another.
     public var overlap = 0.85
 
@@ -158,7 +156,7 @@ struct RouteSearch: Sendable {
     let best = forward.cost[to]
     var paths = [trace(network, forward, to: to)]
     guard wantsAlternatives else { return paths }
-    let limit = best + max(limits.detourUSDPerTonne, limits.detourShare * best)
+    let limit = best + limits.detourUSDPerTonne
     var candidates: [(cost: Double, arc: Int)] = []
     for arc in gateways {
       let cost =
@@ -212,9 +210,18 @@ struct RouteSearch: Sendable {
     return path
   }
 
-  /// No place twice but to change carrier there.
+  /// No place twice but to change carrier there, and no second voyage after one ashore.
   private func isSimple(_ path: [Int], _ network: Supernetwork) -> Bool {
     var seen: Set<Int> = []
+    var voyages = 0
+    var isAtSea = false
+    for arc in path {
+      guard case .link = network.arcs[arc].kind else { continue }
+      let sails = network.vertices[network.arcs[arc].from].carrier == .sea
+      if sails, !isAtSea { voyages += 1 }
+      isAtSea = sails
+    }
+    if voyages > 1 { return false }
     var last = Int.min
     for arc in path {
       let node = network.vertices[network.arcs[arc].to].node
