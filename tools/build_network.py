@@ -334,7 +334,7 @@ for i in sorted(carriers_at):
 terminals.append(["RJP", "rail1435", "sea", "dry_bulk;container;general;reefer", 16.0, 240, 1.5, "", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "road", "sea", "container;general;reefer", 14.0, 168, 1.0, "2012", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "rail1520", "sea", "dry_bulk", 9.0, 120, 4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
-terminals.append(["RJP", "rail1520", "sea", "container;general;reefer", 14.0, 132, 1.5, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
+terminals.append(["RJP", "rail1520", "sea", "container;general", 14.0, 132, 1.5, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
 GAUGE = {"ZBK": (13.7, 30), "GRD": (8.0, 24), "HCN": (9.0, 30), "TMG": (9.0, 48), "ERN": (5.0, 12), "DST": (13.7, 24),
          "ATK": (12.5, 20), "MLS": (12.5, 24), "NLE": (9.0, 24), "RJN": (9.0, 48)}
 for i, (c, h) in GAUGE.items():

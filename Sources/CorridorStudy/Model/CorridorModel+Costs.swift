@@ -42,7 +42,6 @@ extension CorridorModel {
     _ state: YearState, _ policy: PolicyEffects, _ parameters: ProjectParameters
   ) -> RouteCosts {
     let weights = weights(year: state.year)
-    let projects: Set<String> = state.withProject ? [project.id] : []
     var ramp = project.rampUp
     ramp.timeConstantYears = parameters.timeConstantYears
     let share = ramp.share(year: state.year)
@@ -52,13 +51,14 @@ extension CorridorModel {
     for demand in demands.indices {
       let commodity = study.commodities[demands[demand].commodity]
       let time = commodity.timeValueUSDPerTonneDay
-      let routes = routeSets[demands[demand].cargoClass].routes
       for entry in assignment.start[demand]..<assignment.start[demand + 1] {
-        let route = routes[entryRoute[entry]]
-        var cost = weights.generalised(route.cost, valueOfTime: time)
+        var cost = weights.generalised(entryCost[entry], valueOfTime: time)
         cost += policy.charge[demand] + policy.delayDays[demand] * time
         if let extra = policy.entryExtra[entry] { cost += extra.money + extra.days * time }
-        var open = route.isOpen(year: state.year, projects: projects) ? policy.openShare[entry] : 0
+        let isOpen =
+          entryYears[entry]?.contains(state.year) == true
+          && (state.withProject || !usesProject[entry])
+        var open = isOpen ? policy.openShare[entry] : 0
         if usesProject[entry] {
           cost += parameters.constantUSDPerTonne
           open *= share

@@ -41,6 +41,12 @@ struct CorridorModel: Sendable {
   let assignment: RouteAssignment
   /// Is the entry's route over the project?
   let usesProject: [Bool]
+  /// What the entry's route takes.
+  let entryCost: [CostVector]
+  /// Years in which the entry's route is open; empty where it needs another project.
+  let entryYears: [ClosedRange<Int>?]
+  /// Does a measure about parts of routes name a part of the entry's route?
+  let isConcerned: [Bool]
   /// What each use of a capacity takes.
   let useCost: [CostVector]
   /// Value of flows without any route, USD million.
@@ -122,6 +128,9 @@ struct CorridorModel: Sendable {
     entryDemand = builder.entryDemand
     usesProject = builder.usesProject
     useCost = builder.useCost
+    entryCost = builder.entryCost
+    entryYears = builder.entryYears
+    isConcerned = builder.isConcerned
     unroutedUSDMillion = builder.unrouted
     assignment = builder.assignment()
   }
@@ -137,7 +146,11 @@ private struct DemandBuilder {
   var entryDemand: [Int] = []
   var usesProject: [Bool] = []
   var useCost: [CostVector] = []
+  var entryCost: [CostVector] = []
+  var entryYears: [ClosedRange<Int>?] = []
+  var isConcerned: [Bool] = []
   var unrouted = 0.0
+  private let named: NamedParts
   private var start = [0]
   private var nest: [Int32] = []
   private var useStart = [0]
@@ -149,6 +162,7 @@ private struct DemandBuilder {
     self.study = study
     self.routeSets = routeSets
     self.project = project
+    named = NamedParts(study.policy)
   }
 
   mutating func add(_ demand: Demand, value: Double) {
@@ -166,6 +180,10 @@ private struct DemandBuilder {
       entryRoute.append(position)
       entryDemand.append(demands.count)
       usesProject.append(route.projects.contains(project.id))
+      entryCost.append(route.cost)
+      let isOurs = route.projects.allSatisfy { $0 == project.id }
+      entryYears.append(isOurs && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil)
+      isConcerned.append(named.concern(route, study.network.nodes))
       for (resource, cost) in route.resources {
         useResource.append(place(of: resource))
         useCost.append(cost)

@@ -67,7 +67,6 @@ extension CorridorModel {
     let book =
       measures == .withoutRefusals ? study.policy.without { $0.rule == .refusal } : study.policy
     var known: [FlowKey: Treatment] = [:]
-    let named = NamedParts(book)
     for demand in demands.indices {
       let key = flowKey(demands[demand])
       let treatment: Treatment
@@ -88,9 +87,8 @@ extension CorridorModel {
         effects.caps[demand, default: []].append((tonnes, cap.shareOfYear * cap.shareOfCommodity))
       }
     }
-    for entry in 0..<assignment.entryCount {
+    for entry in 0..<assignment.entryCount where isConcerned[entry] {
       let route = route(entry)
-      guard named.concern(route, study.network.nodes) else { continue }
       let key = RouteKey(
         countries: route.countries, nodes: route.nodes.map { study.network.nodes[$0].id },
         modes: route.families.compactMap { Measure.Mode(rawValue: $0.rawValue) })
@@ -115,7 +113,7 @@ extension CorridorModel {
 }
 
 /// Places and countries that measures about routes name, to skip all other routes quickly.
-private struct NamedParts {
+struct NamedParts {
   var places: Set<String> = []
   var countries: Set<String> = []
   var isAboutModesAlone = false
