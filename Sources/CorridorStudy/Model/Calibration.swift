@@ -56,7 +56,7 @@ struct Calibration: Sendable {
 
   private static let maximumRounds = 12
   /// Relative miss of the counted traffic that is accepted.
-  private static let tolerance = 0.002
+  private static let tolerance = 0.005
 
   /// The parameters that meet the targets on the probes.
   private func fit(_ probes: [CalibrationProbe], _ targets: [Double]) -> ProjectParameters {
@@ -67,7 +67,7 @@ struct Calibration: Sendable {
         lastProbe.tonnes(
           ProjectParameters(constantUSDPerTonne: constant, timeConstantYears: time)) - lastTarget
       }
-      return RootFinding.root(between: -60, and: 120, tolerance: 1e-7, miss)
+      return RootFinding.root(between: -60, and: 120, tolerance: 1e-5, miss)
         ?? (miss(-60) < 0 ? -60 : 120)
     }
     func miss(_ time: Double) -> Double {
@@ -78,7 +78,7 @@ struct Calibration: Sendable {
     var time = parameters.timeConstantYears
     if probes.count > 1 {
       time =
-        RootFinding.root(between: 0.02, and: 15, tolerance: 1e-7, miss)
+        RootFinding.root(between: 0.02, and: 15, tolerance: 1e-5, miss)
         ?? (abs(miss(0.02)) < abs(miss(15)) ? 0.02 : 15)
     }
     return ProjectParameters(constantUSDPerTonne: constant(time), timeConstantYears: time)

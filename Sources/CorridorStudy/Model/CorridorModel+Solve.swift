@@ -32,11 +32,19 @@ extension CorridorModel {
   /// Costs → trade equilibrium → tonnes → flows on capacities → costs. A state that differs from the
   /// base in nothing gives the base back bit for bit.
   ///
+  ///
+  /// - Parameters:
+  ///   - state: year, measures, project.
+  ///   - solved: the base to which costs are compared.
+  ///   - parameters: what was calibrated.
+  ///   - policy: what the measures do, where the caller has worked it out.
+  ///   - start: flows on capacities to begin with; those of the base unless given.
   /// - Throws: `NotConverged` with the state in its name.
-  func solve(_ state: YearState, base solved: BaseSolution, _ parameters: ProjectParameters) throws
-    -> YearSolution
-  {
-    let policy = policyEffects(year: state.year, measures: state.measures)
+  func solve(
+    _ state: YearState, base solved: BaseSolution, _ parameters: ProjectParameters,
+    policy known: PolicyEffects? = nil, start: [Double]? = nil
+  ) throws -> YearSolution {
+    let policy = known ?? policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
     let grown = grownTrade(year: state.year)
     var world = base
@@ -51,7 +59,7 @@ extension CorridorModel {
     var wages: [Double]?
     var outcome: TradeOutcome?
     var tonnes = [Double](repeating: 0, count: demands.count)
-    var choices = assignment.choices(costs, flows: solved.resourceFlows)
+    var choices = assignment.choices(costs, flows: start ?? solved.resourceFlows)
     func evaluate(_ flows: [Double]) throws -> [Double] {
       assignment.update(&choices, costs, flows: flows)
       for (place, demand) in demands.enumerated() {
@@ -72,7 +80,7 @@ extension CorridorModel {
     let name =
       "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
     let solution = try solver.solve(
-      start: solved.resourceFlows, scale: assignment.capacityTonnes, solver: name, evaluate)
+      start: start ?? solved.resourceFlows, scale: assignment.capacityTonnes, solver: name, evaluate)
     guard let outcome else {
       throw NotConverged(
         solver: name, residual: .infinity, tolerance: Self.loopTolerance, iterations: 0,

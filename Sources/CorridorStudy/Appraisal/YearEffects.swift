@@ -1,0 +1,112 @@
+import FreightNetwork
+import Numerics
+import ProjectAppraisal
+import Tables
+import TradeEquilibrium
+
+/// What the project does in one solved year: with against without.
+struct YearEffects: Sendable {
+  var year: Int
+  /// Benefit to users by demand, USD million.
+  var userBenefit: [Double]
+  /// Tonnes over the project by commodity.
+  var projectTonnes: [Double]
+  /// CO2e saved, t.
+  var co2eSavedTonnes: Double
+  /// World transport cost over world trade, without and with, per cent.
+  var transportCostShare: (without: Double, with: Double)
+
+  /// Tonnes over the project.
+  var tonnes: Double { Series.sum(projectTonnes) }
+
+  init(_ model: CorridorModel, without: YearSolution, with: YearSolution) {
+    year = with.state.year
+    userBenefit = model.demands.indices.map { demand in
+      let before = without.choices.logsum[demand]
+      let after = with.choices.logsum[demand]
+      guard before < .infinity, after < .infinity, before != after else { return 0 }
+      return RuleOfHalf.benefit(
+        costWithout: before, costWith: after, quantityWithout: without.tonnes[demand],
+        quantityWith: with.tonnes[demand]) / 1e6
+    }
+    var tonnes = [Double](repeating: 0, count: model.study.commodities.count)
+    var emissions = (without: 0.0, with: 0.0)
+    var money = emissions
+    let weights = model.weights(year: year)
+    for entry in 0..<model.assignment.entryCount {
+      let demand = model.entryDemand[entry]
+      let carried = with.choices.share[entry] * with.tonnes[demand]
+      let before = without.choices.share[entry] * without.tonnes[demand]
+      guard carried > 0 || before > 0 else { continue }
+      if model.usesProject[entry] { tonnes[model.demands[demand].commodity] += carried }
+      let cost = model.entryCost[entry]
+      emissions.with += carried * cost.gramsCO2e / 1e6
+      emissions.without += before * cost.gramsCO2e / 1e6
+      let price = weights.money(cost) / 1e6
+      money.with += carried * price
+      money.without += before * price
+    }
+    projectTonnes = tonnes
+    // Emissions of the tonnes carried in both states: what new trade emits is not the corridor's.
+    co2eSavedTonnes = emissions.without - emissions.with
+    func value(_ solution: YearSolution) -> Double {
+      model.demands.indices.reduce(0) { $0 + solution.trade.flows[model.demands[$1].cell] }
+    }
+    transportCostShare = (100 * money.without / value(without), 100 * money.with / value(with))
+  }
+}
+
+/// Yearly amounts over the horizon of the appraisal, from the solved years.
+struct Timeline: Sendable {
+  let firstYear: Int
+  let lastYear: Int
+  /// First year in which the project works; nothing happens before.
+  let openingYear: Int
+  /// Solved years under the measures as adopted, rising; empty where a scenario never has them.
+  let adopted: [YearEffects]
+  /// Solved years without measures, rising; empty where a scenario always has them.
+  let free: [YearEffects]
+  /// First year without measures.
+  let liftedYear: Int
+
+  init(
+    _ settings: StudySettings, _ project: Project, policy: PolicySetting, adopted: [YearEffects],
+    free: [YearEffects]
+  ) {
+    firstYear = settings.firstYear
+    lastYear = settings.lastYear
+    openingYear = project.opening.year
+    self.adopted = adopted
+    self.free = free
+    switch policy {
+    case .asAdopted: liftedYear = .max
+    case .lifted(let year): liftedYear = year
+    case .none: liftedYear = .min
+    }
+  }
+
+  /// Amounts by year: straight lines between solved years of the same measures, zero before opening.
+  func amounts(_ value: (YearEffects) -> Double) -> [Double] {
+    Self.amounts(
+      firstYear...lastYear, openingYear: openingYear, liftedYear: liftedYear,
+      adopted: (adopted.map { Double($0.year) }, adopted.map(value)),
+      free: (free.map { Double($0.year) }, free.map(value)))
+  }
+
+  /// The same from values at solved years.
+  static func amounts(
+    _ years: ClosedRange<Int>, openingYear: Int, liftedYear: Int,
+    adopted: (years: [Double], values: [Double]), free: (years: [Double], values: [Double])
+  ) -> [Double] {
+    years.map { year in
+      guard year >= openingYear else { return 0 }
+      let source = year < liftedYear ? adopted : free
+      return Series.interpolate(source.years, source.values, at: Double(year))
+    }
+  }
+
+  /// Solved years that count in the scenario, rising.
+  var solved: [YearEffects] {
+    adopted.filter { $0.year < liftedYear } + free.filter { $0.year >= liftedYear }
+  }
+}

@@ -1,0 +1,253 @@
+import Foundation
+import FreightNetwork
+import Numerics
+
+/// Values of the uncertain numbers in one draw.
+struct RiskDraw: Sendable {
+  private var values: [RiskDriver: Double] = [:]
+
+  /// Every number as the study has it.
+  init() {}
+
+  /// A factor; 1 unless drawn.
+  func factor(_ driver: RiskDriver) -> Double { values[driver] ?? 1 }
+
+  /// A value; `nil` unless drawn.
+  subscript(_ driver: RiskDriver) -> Double? {
+    get { values[driver] }
+    set { values[driver] = newValue }
+  }
+}
+
+/// The corridor as draws go through it: route choice with queues and the response of trade, for the
+/// demands that the project matters to; all other flows stay on the network as solved.
+///
+/// A draw with every number as in the study gives the solved figures back.
+struct RiskChain: Sendable {
+  /// What a draw makes of one year.
+  struct YearOutcome: Sendable {
+    var userBenefit: Double
+    var tonnes: Double
+    var co2eSavedTonnes: Double
+  }
+
+  /// One solved state, cut down to the demands that matter.
+  private struct Slice: Sendable {
+    var costs: RouteCosts
+    var tonnes: [Double]
+    var logsum: [Double]
+    var flows: [Double]
+    var preload: [Double]
+    var weights: CostWeights
+    var tariff: [Double]
+  }
+
+  private let model: CorridorModel
+  private let assignment: RouteAssignment
+  /// Demands that matter, and their entries, by position in the model.
+  private let demands: [Int]
+  private let entries: [Int]
+  private let entryDemand: [Int]
+  private let useCost: [CostVector]
+  private let slices: [(year: Int, without: Slice, with: Slice)]
+  /// What the other demands add to each year.
+  private var rest: [YearOutcome] = []
+  private let isCoal: [Bool]
+
+  /// Share of the traffic and of the benefits at which demands cease to matter.
+  private static let cutOff = 0.002
+
+  /// - Parameters:
+  ///   - model: the model.
+  ///   - pairs: solved years of one set of measures, rising, without and with the project.
+  ///   - effects: what the project does in these years.
+  ///   - demands: demands that matter; see `relevantDemands`.
+  init(
+    _ model: CorridorModel, _ pairs: [(without: YearSolution, with: YearSolution)],
+    _ effects: [YearEffects], demands: [Int]
+  ) {
+    self.model = model
+    self.demands = demands
+    let full = model.assignment
+    var start = [0]
+    var nest: [Int32] = []
+    var useStart = [0]
+    var useResource: [Int32] = []
+    var entries: [Int] = []
+    var entryDemand: [Int] = []
+    var uses: [Int] = []
+    for (place, demand) in demands.enumerated() {
+      for entry in full.start[demand]..<full.start[demand + 1] {
+        entries.append(entry)
+        entryDemand.append(place)
+        nest.append(full.nest[entry])
+        for use in full.useStart[entry]..<full.useStart[entry + 1] {
+          useResource.append(full.useResource[use])
+          uses.append(use)
+        }
+        useStart.append(useResource.count)
+      }
+      start.append(nest.count)
+    }
+    self.entries = entries
+    self.entryDemand = entryDemand
+    useCost = uses.map { model.useCost[$0] }
+    let sub = RouteAssignment(
+      start: start, nest: nest, useStart: useStart, useResource: useResource,
+      capacityTonnes: full.capacityTonnes, performance: full.performance)
+    assignment = sub
+    isCoal = demands.map {
+      model.study.commodities[model.demands[$0].commodity].id.hasPrefix("coal")
+    }
+    func slice(_ solution: YearSolution) -> Slice {
+      let costs = RouteCosts(
+        base: entries.map { solution.costs.base[$0] },
+        availability: entries.map { solution.costs.availability[$0] },
+        useCost: uses.map { solution.costs.useCost[$0] },
+        routeScale: demands.map { solution.costs.routeScale[$0] },
+        modeScale: demands.map { solution.costs.modeScale[$0] })
+      let tonnes = demands.map { solution.tonnes[$0] }
+      let choices = sub.choices(costs, flows: solution.resourceFlows)
+      let own = sub.load(choices, tonnes: tonnes)
+      return Slice(
+        costs: costs, tonnes: tonnes, logsum: choices.logsum, flows: solution.resourceFlows,
+        preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
+        weights: model.weights(year: solution.state.year),
+        tariff: demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] })
+    }
+    slices = pairs.map { ($0.with.state.year, slice($0.without), slice($0.with)) }
+    rest = []
+    rest = zip(slices, effects).map { slice, effects in
+      let own = outcome(slice, RiskDraw(), isStudy: true)
+      return YearOutcome(
+        userBenefit: Series.sum(effects.userBenefit) - own.userBenefit,
+        tonnes: effects.tonnes - own.tonnes,
+        co2eSavedTonnes: effects.co2eSavedTonnes - own.co2eSavedTonnes)
+    }
+  }
+
+  /// Demands that make up all but a small share of the project's traffic and users' benefits in any
+  /// of the years.
+  static func relevantDemands(
+    _ model: CorridorModel, _ pairs: [(without: YearSolution, with: YearSolution)],
+    _ effects: [YearEffects]
+  ) -> Set<Int> {
+    var relevant: Set<Int> = []
+    for (pair, effects) in zip(pairs, effects) {
+      var tonnes = [Double](repeating: 0, count: model.demands.count)
+      for entry in 0..<model.assignment.entryCount where model.usesProject[entry] {
+        let demand = model.entryDemand[entry]
+        tonnes[demand] += pair.with.choices.share[entry] * pair.with.tonnes[demand]
+      }
+      for measure in [tonnes, effects.userBenefit.map { abs($0) }] {
+        let total = Series.sum(measure)
+        var sum = 0.0
+        for demand in measure.indices.sorted(by: { (measure[$0], $1) > (measure[$1], $0) }) {
+          guard sum < (1 - cutOff * 10) * total, measure[demand] > cutOff * total else { break }
+          sum += measure[demand]
+          relevant.insert(demand)
+        }
+      }
+    }
+    return relevant
+  }
+
+  /// Outcome of each solved year under a draw.
+  func outcomes(_ draw: RiskDraw) -> [YearOutcome] {
+    zip(slices, rest).map { slice, rest in
+      let own = outcome(slice, draw, isStudy: false)
+      return YearOutcome(
+        userBenefit: own.userBenefit + rest.userBenefit, tonnes: own.tonnes + rest.tonnes,
+        co2eSavedTonnes: own.co2eSavedTonnes + rest.co2eSavedTonnes)
+    }
+  }
+
+  private func outcome(
+    _ slice: (year: Int, without: Slice, with: Slice), _ draw: RiskDraw, isStudy: Bool
+  ) -> YearOutcome {
+    let before = state(slice.without, slice.year, draw, isStudy)
+    let after = state(slice.with, slice.year, draw, isStudy)
+    var result = YearOutcome(userBenefit: 0, tonnes: 0, co2eSavedTonnes: 0)
+    for demand in demands.indices {
+      let old = before.choices.logsum[demand]
+      let new = after.choices.logsum[demand]
+      if old < .infinity, new < .infinity {
+        result.userBenefit +=
+          0.5e-6 * (before.tonnes[demand] + after.tonnes[demand]) * (old - new)
+      }
+    }
+    for (place, entry) in entries.enumerated() {
+      let demand = entryDemand[place]
+      let carried = after.choices.share[place] * after.tonnes[demand]
+      let earlier = before.choices.share[place] * before.tonnes[demand]
+      if model.usesProject[entry] { result.tonnes += carried }
+      result.co2eSavedTonnes += (earlier - carried) * model.entryCost[entry].gramsCO2e / 1e6
+    }
+    return result
+  }
+
+  private func state(_ slice: Slice, _ year: Int, _ draw: RiskDraw, _ isStudy: Bool) -> (
+    choices: RouteChoices, tonnes: [Double]
+  ) {
+    if isStudy { return (assignment.choices(slice.costs, flows: slice.flows), slice.tonnes) }
+    var weights = slice.weights
+    weights.rail *= draw.factor(.railRate)
+    weights.sea *= draw.factor(.seaRate)
+    weights.handling *= draw.factor(.terminalCost)
+    weights.time *= draw.factor(.valueOfTime)
+    var costs = slice.costs
+    let scale = draw.factor(.routeScale)
+    for demand in demands.indices {
+      costs.routeScale[demand] *= scale
+      costs.modeScale[demand] *= scale
+      let commodity = model.demands[demands[demand]].commodity
+      let time = model.study.commodities[commodity].timeValueUSDPerTonneDay
+      for place in assignment.start[demand]..<assignment.start[demand + 1] {
+        let cost = model.entryCost[entries[place]]
+        costs.base[place] +=
+          weights.generalised(cost, valueOfTime: time)
+          - slice.weights.generalised(cost, valueOfTime: time)
+        for use in assignment.useStart[place]..<assignment.useStart[place + 1] {
+          costs.useCost[use] = weights.generalised(useCost[use], valueOfTime: time)
+        }
+      }
+    }
+    var tonnes = slice.tonnes
+    var choices = assignment.choices(costs, flows: slice.flows)
+    let factor = draw.factor(.demand)
+    let coal = draw.factor(.coalPrice)
+    func respond() {
+      for demand in demands.indices where slice.logsum[demand] < .infinity {
+        let commodity = model.demands[demands[demand]].commodity
+        let value = model.unitValue(commodity, year: year)
+        let now = value * (isCoal[demand] ? coal : 1)
+        let own = 1 + slice.tariff[demand]
+        let ratio =
+          (own + choices.logsum[demand] / now) / (own + slice.logsum[demand] / value)
+        let theta = model.study.commodities[commodity].tradeElasticity
+        tonnes[demand] = slice.tonnes[demand] * factor * power(ratio, -theta)
+      }
+    }
+    // A few steps of successive averages: queues matter little beside what is drawn.
+    var flows = slice.flows
+    for step in 1...Self.steps {
+      assignment.update(&choices, costs, flows: flows)
+      respond()
+      let loaded = assignment.load(choices, tonnes: tonnes, preload: slice.preload)
+      let weight = 1 / Double(step + 1)
+      for resource in flows.indices { flows[resource] += weight * (loaded[resource] - flows[resource]) }
+    }
+    return (choices, tonnes)
+  }
+
+  /// Steps of the averages in a draw.
+  private static let steps = 4
+}
+
+/// x^y, exactly 1 where x is 1.
+private func power(_ x: Double, _ y: Double) -> Double { x == 1 ? 1 : x.raised(to: y) }
+
+extension Double {
+  /// This number to a power.
+  fileprivate func raised(to exponent: Double) -> Double { Foundation.pow(self, exponent) }
+}
