@@ -220,7 +220,7 @@ UNBUILT = {("PGG", "WJR"), ("WJR", "BMG"), ("KMG", "JJN"), ("JJN", "KAG"), ("VVO
 OPEN_FROM = {("SCK", "KPO"): "2025", ("NLE", "TJG"): "2022", ("DZN", "SKS"): "2014", ("HRG", "ATK"): "2012",
              ("CHY", "BQS"): "2019", ("BQS", "SCW"): "2022", ("HCN", "KMS"): "2013", ("KMS", "MAH"): "2013"}
 OPEN_TO = {("BSL", "VKL"): "2022", ("VKL", "KUV"): "2022", ("ORS", "KLJ"): "2022"}
-CAP = {("MAH", "KHS"): 7, ("SUH", "MAH"): 8, ("BRN", "SUH"): 14, ("KHS", "TMG"): 6}
+CAP = {("MAH", "KHS"): 7, ("SUH", "MAH"): 8, ("BRN", "SUH"): 14, ("KHS", "TMG"): 6, ("HNG", "NYG"): 0.3, ("NYG", "HOE"): 0.3, ("RJN", "CHO"): 0.5}
 for r in facts_links:
     a, b, m = r["from"], r["to"], r["mode"]
     if m == "sea" or (a, b) in UNBUILT or (m == "road" and (a, b) == ("KHS", "TMG")):
@@ -251,7 +251,8 @@ for r in facts_links:
         speed = 20  # single track, steep, long waits for passing
     if m == "rail" and (nodes[a]["country"] == "PRK" or nodes[b]["country"] == "PRK"):
         speed = min(20, float(r["typical_speed_kmh"] or 20))
-    links.append([f"{kind}-{a}-{b}", a, b, 0, carrier, base[0], base[1], speed, base[3], "", f, t, "", src, q])
+    fee = 4.0 if (a, b) == ("HNG", "NYG") else ""  # run-down, one train a day: assumed
+    links.append([f"{kind}-{a}-{b}", a, b, 0, carrier, base[0], base[1], speed, base[3], fee, f, t, "", src, "D" if fee else q])
 for a, b, c, d in [("SHU", "TAS", "rail1520", 690), ("IEV", "MOW", "rail1520", 872), ("IEV", "ORS", "rail1520", 490),
                    ("IEV", "ODS", "rail1520", 650), ("BUD", "WAW", "rail1435", 790), ("BUD", "CND", "rail1435", 1060),
                    ("MIL", "GOA", "rail1435", 155), ("MIL", "DUI", "rail1435", 930), ("BUD", "MIL", "rail1435", 960),
@@ -437,8 +438,8 @@ for r, by in CON.items():
             else:
                 mine = n == "LNK"
                 for cls, cost, h in (("dry_bulk", 1.5 if mine else 4.0, 36), ("liquid_bulk", 3.0, 36), ("container;general;controlled", 6.0, 40), ("reefer", 9.0, 30)):
-                    if mine and cls != "dry_bulk":
-                        continue
+                    if mine != (cls == "dry_bulk") and r == "RUS-SI":
+                        continue  # coal and ores of Siberia load in the Kuzbass
                     connectors.append([r, n, c, cls, 30, cost, h, "port_estimate", "D"])
 for r, ns in GASN.items():
     for c, n in ns:

@@ -47,7 +47,7 @@ struct YearEffects: Sendable {
       money.without += before * price
     }
     projectTonnes = tonnes
-    // Emissions of the tonnes carried in both states: what new trade emits is not the corridor's.
+    // All transport of the world: what moves from other routes and from other partners counts too.
     co2eSavedTonnes = emissions.without - emissions.with
     func value(_ solution: YearSolution) -> Double {
       model.demands.indices.reduce(0) { $0 + solution.trade.flows[model.demands[$1].cell] }
