@@ -241,7 +241,7 @@ for r in facts_links:
         links.append([f"R-{a}-{b}-old", a, b, 0, "rail1435", r["length_km"], 1, 12, 0.5, 2.0, "", "", "", src, "C"])
         fee = {"TMG": 0.9, "HNG": 2.2, "SBG": 1.4, "RJN": 0.0}[a]
         links.append([f"R-{a}-{b}", a, b, 0, "rail1520+rail1435", r["length_km"], 1, 30 if a != "RJN" else 10,
-                      7 if a != "RJN" else 5, fee, PROJECT[(a, b)], "", "khasan-rajin", "facts_project", "B"])
+                      5 if a != "RJN" else 5, fee, PROJECT[(a, b)], "", "khasan-rajin", "facts_project", "B"])
         continue
     f, t = OPEN_FROM.get((a, b), ""), OPEN_TO.get((a, b), "")
     if (a, b) in CLOSED:
@@ -286,8 +286,8 @@ for l in links:
             carriers_at.setdefault(e, set()).add(c)
 EU = {"DEU", "POL", "NLD", "BEL", "FRA", "ITA", "GRC", "ESP", "FIN", "EST", "LVA", "LTU", "GBR", "HUN", "ROU"}
 COALCAP = {"VYP": 26, "VNN": 22, "POS": 6.5, "NHK": 16, "VVO": 5, "ULU": 25, "LED": 8, "RIX": 15, "NVS": 8, "KLJ": 5, "ZRB": 1.2,
-           "TLL": 5, "SOG": 1, "CHO": 2, "NAM": 4, "HGN": 2, "WON": 1, "SGJ": 1, "TNC": 1.5, "HAE": 1}
-COALCOST = {"VYP": 12.5, "VNN": 13.0, "POS": 12.0, "NHK": 13.0, "VVO": 14.0, "ZRB": 15.0}
+           "TLL": 5, "ODS": 6, "SOG": 1, "CHO": 2, "NAM": 4, "HGN": 2, "WON": 1, "SGJ": 1, "TNC": 1.5, "HAE": 1}
+COALCOST = {"VYP": 12.5, "VNN": 13.0, "POS": 12.0, "NHK": 13.0, "VVO": 14.0, "ZRB": 15.0, "ODS": 13.0, "RIX": 9.0, "TLL": 9.0, "KLJ": 9.0}
 terminals = []
 
 
@@ -308,7 +308,7 @@ def port_cost(i, cls):
     if cls == "liquid_bulk":
         return 3.0, 48
     if cls == "reefer":
-        return 18.0 if c != "RUS" else 22.0, 36
+        return 60.0 if c == "PRK" else 18.0 if c != "RUS" else 22.0, 36
     return (12.0 if rich else 10.0) + (4.0 if c in ("RUS", "PRK") else 0), 96 if c != "PRK" else 168
 
 
@@ -332,10 +332,10 @@ for i in sorted(carriers_at):
     if "pipeline_gas" in cs and "sea" in cs:
         terminals.append([i, "pipeline_gas", "sea", "gas", 90.0 if nodes[i]["country"] == "RUS" else 25.0, 48, "", "", "", "", "lng_estimate", "D"])
 # the quay as it was, and the project's terminal
-terminals.append(["RJP", "rail1435", "sea", "dry_bulk;container;general;reefer", 16.0, 240, 1.5, "", "", "", "port_estimate", "D"])
+terminals.append(["RJP", "rail1435", "sea", "dry_bulk;container;general", 16.0, 240, 1.5, "", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "road", "sea", "container;general;reefer", 14.0, 168, 1.0, "2012", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "rail1520", "sea", "dry_bulk", 9.0, 120, 4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
-terminals.append(["RJP", "rail1520", "sea", "container;general", 14.0, 132, 1.5, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
+terminals.append(["RJP", "rail1520", "sea", "container;general", 14.0, 132, 0.4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
 GAUGE = {"ZBK": (13.7, 30), "GRD": (8.0, 24), "HCN": (9.0, 30), "TMG": (9.0, 48), "ERN": (5.0, 12), "DST": (13.7, 24),
          "ATK": (12.5, 20), "MLS": (12.5, 24), "NLE": (9.0, 24), "RJN": (9.0, 48)}
 for i, (c, h) in GAUGE.items():
@@ -381,7 +381,9 @@ for l in links:
             if c != "road" and cost > 1:
                 borders.append([x, y, c, "dry_bulk;liquid_bulk", round(cost * 0.35, 2), hours, src, q])
 # canals: tolls and waiting; Suez and Panama dues per tonne
-borders.append(["SUZ", "PSD", "sea", "", 0.0, 0, "canal_estimate", "D"])
+for x, y in (("SUZ", "PSD"), ("PSD", "SUZ")):
+    borders.append([x, y, "sea", "", 0.0, 12, "canal_estimate", "D"])
+    borders.append([x, y, "sea", "dry_bulk;liquid_bulk;general", 4.0, 12, "canal_estimate", "D"])
 write("network/border.csv", ["from_node_id", "to_node_id", "carrier", "cargo_class", "cost_usd_per_t", "delay_h", "source", "quality"], borders)
 
 # ---------------------------------------------------------------- connectors
@@ -529,7 +531,7 @@ S = [("facts_gazetteer", "OpenStreetMap/Nominatim place points for UN/LOCODE (cr
      ("lng_estimate", "Assumed cost of liquefaction, regasification and gas handling", "D", ""),
      ("gauge_estimate", "Assumed cost and dwell of a gauge change; 100-300 USD a wagon", "D", ""),
      ("border_estimate", "Assumed cost and delay at a border", "D", ""),
-     ("canal_estimate", "Canal dues are part of sea rates", "D", ""),
+     ("canal_estimate", "Suez dues assumed at 4 USD/t of bulk; part of the rate for containers; half a day of waiting", "D", ""),
      ("carec2020", "CPMM 2020 Report, CAREC/ADB, 2021: border-crossing time and cost, gauge change at Dostyk and Erenhot", "A", ""),
      ("rzd2015", "Russian Railways Annual Report 2015: freight revenue and turnover", "A", ""),
      ("ipem2014", "Tariff System of Freight Transportation by Rail in Russia, IPEM (V. Savchuk), Apr 2014: shipper's full cost 1.8 times the railway charge; coal in the cheapest class", "A", ""),

@@ -13,7 +13,7 @@ extension CorridorModel {
     let policy = policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
     let tonnes = demands.map { base.flows[$0.cell] * tonnesPerUSDMillion[$0.cell] }
-    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 300)
+    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 600, memory: 12)
     let start = [Double](repeating: 0, count: assignment.capacityTonnes.count)
     var choices = assignment.choices(costs, flows: start)
     let solution = try solver.solve(
@@ -76,7 +76,7 @@ extension CorridorModel {
       }
       return assignment.load(choices, tonnes: tonnes)
     }
-    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 300)
+    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 600, memory: 12)
     let name =
       "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
     let solution = try solver.solve(

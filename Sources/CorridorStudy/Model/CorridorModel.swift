@@ -58,8 +58,9 @@ struct CorridorModel: Sendable {
     routeSets[demands[entryDemand[entry]].cargoClass].routes[entryRoute[entry]]
   }
 
-  /// How the cost of a capacity grows with its use, money and time alike: queues and scarcity.
-  static let performance = LinkPerformance.bpr(alpha: 0.15, beta: 4)
+  /// How the cost of a capacity grows with its use, money and time alike: queues and scarcity. Steep,
+  /// since a port or a single track cannot carry much more than its capacity.
+  static let performance = LinkPerformance.bpr(alpha: 0.15, beta: 8)
 
   init(_ study: Study, _ project: Project, threads: Int) throws {
     self.study = study

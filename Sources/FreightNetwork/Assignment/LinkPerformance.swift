@@ -11,7 +11,10 @@ public enum LinkPerformance: Sendable, Equatable {
   public func factor(_ x: Double) -> Double {
     switch self {
     case .bpr(let alpha, let beta):
-      return beta == 4 ? 1 + alpha * (x * x) * (x * x) : 1 + alpha * pow(x, beta)
+      let square = x * x
+      if beta == 4 { return 1 + alpha * square * square }
+      if beta == 8 { return 1 + alpha * (square * square) * (square * square) }
+      return 1 + alpha * pow(x, beta)
     case .conical(let alpha):
       let beta = (2 * alpha - 1) / (2 * alpha - 2)
       func cone(_ rest: Double) -> Double { 2 + (rest * rest + beta * beta).squareRoot() - rest - beta }

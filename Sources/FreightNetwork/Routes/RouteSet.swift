@@ -222,6 +222,9 @@ struct RouteSearch: Sendable {
       isAtSea = sails
     }
     if voyages > 1 { return false }
+    // Into a terminal and out again on the same carrier is no route either.
+    var vertices: Set<Int> = []
+    for arc in path where !vertices.insert(network.arcs[arc].to).inserted { return false }
     var last = Int.min
     for arc in path {
       let node = network.vertices[network.arcs[arc].to].node
