@@ -220,7 +220,8 @@ UNBUILT = {("PGG", "WJR"), ("WJR", "BMG"), ("KMG", "JJN"), ("JJN", "KAG"), ("VVO
 OPEN_FROM = {("SCK", "KPO"): "2025", ("NLE", "TJG"): "2022", ("DZN", "SKS"): "2014", ("HRG", "ATK"): "2012",
              ("CHY", "BQS"): "2019", ("BQS", "SCW"): "2022", ("HCN", "KMS"): "2013", ("KMS", "MAH"): "2013"}
 OPEN_TO = {("BSL", "VKL"): "2022", ("VKL", "KUV"): "2022", ("ORS", "KLJ"): "2022"}
-CAP = {("MAH", "KHS"): 7, ("SUH", "MAH"): 8, ("BRN", "SUH"): 14, ("KHS", "TMG"): 6, ("HNG", "NYG"): 0.3, ("NYG", "HOE"): 0.3, ("RJN", "CHO"): 0.5}
+CAP = {("MAH", "KHS"): 7, ("SUH", "MAH"): 9, ("BRN", "SUH"): 14, ("HCN", "KMS"): 3, ("KMS", "MAH"): 3, ("ZBK", "MZL"): 35, ("SFH", "GRD"): 18,
+       ("NLE", "TJG"): 20, ("ALS", "DST"): 25, ("HRG", "ATK"): 15, ("ZMU", "ERN"): 25, ("KHS", "TMG"): 6, ("HNG", "NYG"): 0.3, ("NYG", "HOE"): 0.3, ("RJN", "CHO"): 0.5}
 for r in facts_links:
     a, b, m = r["from"], r["to"], r["mode"]
     if m == "sea" or (a, b) in UNBUILT or (m == "road" and (a, b) == ("KHS", "TMG")):
@@ -287,7 +288,7 @@ for l in links:
 EU = {"DEU", "POL", "NLD", "BEL", "FRA", "ITA", "GRC", "ESP", "FIN", "EST", "LVA", "LTU", "GBR", "HUN", "ROU"}
 COALCAP = {"VYP": 26, "VNN": 22, "POS": 6.5, "NHK": 16, "VVO": 5, "ULU": 25, "LED": 8, "RIX": 15, "NVS": 8, "KLJ": 5, "ZRB": 1.2,
            "TLL": 5, "ODS": 6, "SOG": 1, "CHO": 2, "NAM": 4, "HGN": 2, "WON": 1, "SGJ": 1, "TNC": 1.5, "HAE": 1}
-COALCOST = {"VYP": 12.5, "VNN": 13.0, "POS": 12.0, "NHK": 13.0, "VVO": 14.0, "ZRB": 15.0, "ODS": 13.0, "RIX": 9.0, "TLL": 9.0, "KLJ": 9.0}
+COALCOST = {"VYP": 12.5, "VNN": 13.0, "POS": 12.0, "NHK": 13.0, "VVO": 14.0, "ZRB": 15.0, "CHO": 14.0, "NAM": 9.0, "HGN": 12.0, "WON": 12.0, "ODS": 13.0, "RIX": 9.0, "TLL": 9.0, "KLJ": 9.0}
 terminals = []
 
 
@@ -309,7 +310,7 @@ def port_cost(i, cls):
         return 3.0, 48
     if cls == "reefer":
         return 60.0 if c == "PRK" else 18.0 if c != "RUS" else 22.0, 36
-    return (12.0 if rich else 10.0) + (4.0 if c in ("RUS", "PRK") else 0), 96 if c != "PRK" else 168
+    return (12.0 if rich else 10.0) + (12.0 if c == "PRK" else 4.0 if c == "RUS" else 0), 96 if c != "PRK" else 168
 
 
 for i in sorted(carriers_at):

@@ -13,18 +13,21 @@ extension CorridorModel {
     let policy = policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
     let tonnes = demands.map { base.flows[$0.cell] * tonnesPerUSDMillion[$0.cell] }
-    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 600, memory: 12)
     let start = [Double](repeating: 0, count: assignment.capacityTonnes.count)
     var choices = assignment.choices(costs, flows: start)
-    let solution = try solver.solve(
-      start: start, scale: assignment.capacityTonnes, solver: "assignment of the base year"
-    ) { flows in
+    func evaluate(_ flows: [Double]) -> [Double] {
       assignment.update(&choices, costs, flows: flows)
       return assignment.load(choices, tonnes: tonnes)
     }
+    // From half of the flows of an empty network, none above capacity.
+    let first = zip(evaluate(start), assignment.capacityTonnes).map { min($0 / 2, $1) }
+    let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
+      start: first, scale: assignment.capacityTonnes, solver: "assignment of the base year",
+      cheap: evaluate, evaluate)
+    assignment.update(&choices, costs, flows: solution.point)
     return BaseSolution(
-      logsum: choices.logsum, allowed: policy.allowed,
-      tariff: policy.tariff, resourceFlows: solution.point, convergence: solution.convergence)
+      logsum: choices.logsum, allowed: policy.allowed, tariff: policy.tariff,
+      resourceFlows: solution.point, convergence: solution.convergence)
   }
 
   /// Trade and assignment of one state, to a fixed point.
@@ -76,11 +79,21 @@ extension CorridorModel {
       }
       return assignment.load(choices, tonnes: tonnes)
     }
-    let solver = FixedPoint(tolerance: Self.loopTolerance, maximumIterations: 600, memory: 12)
     let name =
       "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
-    let solution = try solver.solve(
-      start: start ?? solved.resourceFlows, scale: assignment.capacityTonnes, solver: name, evaluate)
+    let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
+      start: start ?? solved.resourceFlows, scale: assignment.capacityTonnes, solver: name,
+      cheap: { flows in
+        // Trade stays where the last evaluation put it but for its own response to cost.
+        let before = choices.logsum
+        var moved = choices
+        assignment.update(&moved, costs, flows: flows)
+        var answer = tonnes
+        for place in assignment.congestible where moved.logsum[place] != before[place] {
+          answer[place] *= response(place, before[place], moved.logsum[place], year: state.year)
+        }
+        return assignment.load(moved, tonnes: answer)
+      }, evaluate)
     guard let outcome else {
       throw NotConverged(
         solver: name, residual: .infinity, tolerance: Self.loopTolerance, iterations: 0,
@@ -105,6 +118,15 @@ extension CorridorModel {
     let own = tariff[demand.cell]
     return (1 + own + policy.tariff[place] + logsum / unitValue(demand.commodity, year: year))
       / (1 + own + solved.tariff[place] + before / value)
+  }
+
+  /// Factor on a demand's tonnes where its own cost changes and nothing else does.
+  private func response(_ place: Int, _ before: Double, _ after: Double, year: Int) -> Double {
+    guard before < .infinity, after < .infinity else { return 1 }
+    let demand = demands[place]
+    let value = unitValue(demand.commodity, year: year)
+    let theta = study.commodities[demand.commodity].tradeElasticity
+    return 1 - theta * (after - before) / (value + before)
   }
 
   /// What measures let through against the base, and what enters where a ban goes.
