@@ -261,6 +261,10 @@ extension StudyLoader {
       case .demandIndex:
         isKnown = parts.count <= 3 && commodityIDs[parts[parts.count - 1]] != nil
           && parts.dropLast().allSatisfy { regionIDs[$0] != nil }
+      // Nodes and links are read later; an id that none has does nothing and is told there.
+      case .capacityIndex:
+        isKnown = value > 0
+        capacityKeys.append((key, row.line))
       case .rublesPerUSD: isKnown = key == "RUB" && value > 0
       case .deflator: isKnown = (key == "USD" || key == "RUB") && value > 0
       }

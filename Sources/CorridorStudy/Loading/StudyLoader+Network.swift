@@ -248,6 +248,12 @@ extension StudyLoader {
         file, line: place + 2, column: "node_id", found: "node '\(node.id)' that no link reaches",
         expected: "a link to it, or no such node")
     }
+    let places = Set(network.nodes.map(\.id)).union(network.links.map(\.id))
+    for key in capacityKeys where !places.contains(key.id) {
+      faults.error(
+        "timeseries.csv", line: key.line, column: "key", found: "unknown link or node '\(key.id)'",
+        expected: "an id of the network")
+    }
     let ids = Set(projects.map(\.id))
     for link in network.links {
       if let project = link.existence.project, !projects.isEmpty, !ids.contains(project) {

@@ -37,6 +37,8 @@ final class StudyLoader {
   var classIDs: [String: Int] = [:]
   var nodeIDs: [String: Int] = [:]
   var countries: Set<String> = []
+  /// Keys of capacity series, with their lines, checked once the network is read.
+  var capacityKeys: [(id: String, line: Int)] = []
 
   init(_ folder: URL) { self.folder = folder }
 

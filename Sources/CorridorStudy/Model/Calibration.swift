@@ -109,7 +109,8 @@ private struct CalibrationProbe {
     let entries = model.entries(over: from, to)
     demands = Array(Set(entries.map { model.entryDemand[$0] })).sorted()
     tonnes = solution.tonnes
-    cost = model.assignment.congestedCosts(solution.costs, flows: solution.resourceFlows)
+    cost = model.assignment(year: year).congestedCosts(
+      solution.costs, flows: solution.resourceFlows)
     open = solution.costs.availability
     var isCounted = [Bool](repeating: false, count: cost.count)
     for entry in entries { isCounted[entry] = true }

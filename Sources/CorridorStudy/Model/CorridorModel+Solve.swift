@@ -12,6 +12,7 @@ extension CorridorModel {
       year: study.settings.baseYear, measures: .asAdopted, withProject: true)
     let policy = policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
+    let assignment = assignment(year: state.year)
     let tonnes = demands.map { base.flows[$0.cell] * tonnesPerUSDMillion[$0.cell] }
     let start = [Double](repeating: 0, count: assignment.capacityTonnes.count)
     var choices = assignment.choices(costs, flows: start)
@@ -49,6 +50,7 @@ extension CorridorModel {
   ) throws -> YearSolution {
     let policy = known ?? policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
+    let assignment = assignment(year: state.year)
     let grown = grownTrade(year: state.year)
     var world = base
     world.flows = grown.flows

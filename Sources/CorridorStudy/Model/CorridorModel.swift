@@ -37,8 +37,10 @@ struct CorridorModel: Sendable {
   let entryRoute: [Int]
   /// Demand of each entry.
   let entryDemand: [Int]
-  /// Structure of the assignment.
+  /// Structure of the assignment, with base-year capacities.
   let assignment: RouteAssignment
+  /// Link or node whose capacity each capacity is.
+  let capacityKeys: [String]
   /// Is the entry's route over the project?
   let usesProject: [Bool]
   /// What the entry's route takes.
@@ -56,6 +58,17 @@ struct CorridorModel: Sendable {
   /// The route of an entry.
   func route(_ entry: Int) -> Route {
     routeSets[demands[entryDemand[entry]].cargoClass].routes[entryRoute[entry]]
+  }
+
+  /// The assignment with the capacities of a year.
+  func assignment(year: Int) -> RouteAssignment {
+    var own = assignment
+    for (place, key) in capacityKeys.enumerated() {
+      if let factor = study.timeSeries.value(.capacityIndex, key: key, year: year) {
+        own.capacityTonnes[place] *= factor
+      }
+    }
+    return own
   }
 
   /// How the cost of a capacity grows with its use, money and time alike: queues and scarcity. Steep,
@@ -134,6 +147,7 @@ struct CorridorModel: Sendable {
     isConcerned = builder.isConcerned
     unroutedUSDMillion = builder.unrouted
     assignment = builder.assignment()
+    capacityKeys = builder.capacityKeys
   }
 }
 
@@ -157,6 +171,7 @@ private struct DemandBuilder {
   private var useStart = [0]
   private var useResource: [Int32] = []
   private var capacityTonnes: [Double] = []
+  private(set) var capacityKeys: [String] = []
   private var resourcePlace: [Int: Int32] = [:]
 
   init(study: Study, routeSets: [RouteSet], project: Project) {
@@ -203,6 +218,10 @@ private struct DemandBuilder {
       ? links[resource].capacityMegatonnesPerYear
       : study.network.terminals[resource - links.count].capacityMegatonnesPerYear
     let place = Int32(capacityTonnes.count)
+    let terminals = study.network.terminals
+    capacityKeys.append(
+      resource < links.count
+        ? links[resource].id : study.network.nodes[terminals[resource - links.count].node].id)
     capacityTonnes.append((capacity ?? .greatestFiniteMagnitude) * 1e6)
     resourcePlace[resource] = place
     return place

@@ -33,6 +33,7 @@ struct RiskChain: Sendable {
 
   /// One solved state, cut down to the demands that matter.
   private struct Slice: Sendable {
+    var assignment: RouteAssignment
     var costs: RouteCosts
     var tonnes: [Double]
     var logsum: [Double]
@@ -107,10 +108,12 @@ struct RiskChain: Sendable {
         routeScale: demands.map { solution.costs.routeScale[$0] },
         modeScale: demands.map { solution.costs.modeScale[$0] })
       let tonnes = demands.map { solution.tonnes[$0] }
+      var sub = sub
+      sub.capacityTonnes = model.assignment(year: solution.state.year).capacityTonnes
       let choices = sub.choices(costs, flows: solution.resourceFlows)
       let own = sub.load(choices, tonnes: tonnes)
       return Slice(
-        costs: costs, tonnes: tonnes, logsum: choices.logsum, flows: solution.resourceFlows,
+        assignment: sub, costs: costs, tonnes: tonnes, logsum: choices.logsum, flows: solution.resourceFlows,
         preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
         weights: model.weights(year: solution.state.year),
         tariff: demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] })
@@ -189,6 +192,7 @@ struct RiskChain: Sendable {
   private func state(_ slice: Slice, _ year: Int, _ draw: RiskDraw, _ isStudy: Bool) -> (
     choices: RouteChoices, tonnes: [Double]
   ) {
+    let assignment = slice.assignment
     if isStudy { return (assignment.choices(slice.costs, flows: slice.flows), slice.tonnes) }
     var weights = slice.weights
     weights.rail *= draw.factor(.railRate)

@@ -12,6 +12,8 @@ public struct TimeSeries: Sendable, Equatable {
     case demandIndex = "demand_index"
     /// Roubles for a dollar; key `RUB`.
     case rublesPerUSD = "rub_per_usd"
+    /// Factor on the capacity of a link or of a node's terminals, base year 1; key link or node id.
+    case capacityIndex = "capacity_index"
     /// Consumer price index of a currency's country, price year 1; key `USD` or `RUB`.
     case deflator
   }
