@@ -1,5 +1,5 @@
 /// Fixed points x = g(x) of few coordinates and steep g, such as flows on scarce capacities: Newton's
-/// method with a Jacobian by differences of a cheaper map, kept up to date by Broyden's rank-one
+/// method with a Jacobian from the caller, kept up to date by Broyden's rank-one
 /// formula (Broyden 1965, "good"), with backtracking (Dennis & Schnabel 1983, ch. 6).
 public struct NewtonFixedPoint: Sendable {
   /// Largest residual accepted: max over i of |g(x) − x|ᵢ / scaleᵢ.
@@ -19,12 +19,11 @@ public struct NewtonFixedPoint: Sendable {
   ///   - start: where to begin; not negative.
   ///   - scale: size of each coordinate, above zero.
   ///   - solver: name for errors.
-  ///   - cheap: a map whose derivative at x is about that of g; called for the Jacobian alone, after
-  ///     g at the same x.
+  ///   - jacobian: about ∂gᵢ/∂xⱼ at the last point given to `g` or one before, row by row.
   ///   - g: the map.
   /// - Throws: `NotConverged`, or what the maps throw.
   public func solve(
-    start: [Double], scale: [Double], solver: String, cheap: ([Double]) throws -> [Double],
+    start: [Double], scale: [Double], solver: String, jacobian: ([Double]) throws -> [[Double]],
     _ g: ([Double]) throws -> [Double]
   ) throws -> (point: [Double], convergence: Convergence) {
     let n = start.count
@@ -53,10 +52,11 @@ public struct NewtonFixedPoint: Sendable {
           advice: "look for demand far above capacity, or allow more iterations")
       }
       if inverse == nil {
-        inverse = try Self.inverseJacobian(at: x, scale: scale, cheap)
+        inverse = Self.inverse(of: try jacobian(x), scale)
         isFresh = true
       }
-      let step = inverse.map { matrix in matrix.map { Self.dot($0, now.f) } } ?? now.f
+      let step =
+        inverse.map { matrix in matrix.map { Self.dot($0, now.f) } } ?? now.f
       var length = 1.0
       var accepted = false
       while length > 1e-3, evaluations < maximumIterations {
@@ -94,20 +94,14 @@ public struct NewtonFixedPoint: Sendable {
   }
 
   /// (I − ∂g/∂x)⁻¹ in scaled coordinates; `nil` where it has none.
-  private static func inverseJacobian(
-    at point: [Double], scale: [Double], _ g: ([Double]) throws -> [Double]
-  ) rethrows -> [[Double]]? {
-    let n = point.count
-    let value = try g(point)
-    var matrix = (0..<n).map { row in (0..<n).map { $0 == row ? 1.0 : 0 } }
-    for column in 0..<n {
-      let step = 1e-6 * max(scale[column], point[column])
-      var moved = point
-      moved[column] += step
-      let image = try g(moved)
-      for row in 0..<n {
-        matrix[row][column] -= (image[row] - value[row]) / step * scale[column] / scale[row]
+  private static func inverse(of jacobian: [[Double]], _ scale: [Double]) -> [[Double]]? {
+    let n = scale.count
+    var matrix = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
+    for row in 0..<n {
+      for column in 0..<n {
+        matrix[row][column] = -jacobian[row][column] * scale[column] / scale[row]
       }
+      matrix[row][row] += 1
     }
     return inverse(matrix)
   }

@@ -24,7 +24,9 @@ extension CorridorModel {
     let first = zip(evaluate(start), assignment.capacityTonnes).map { min($0 / 2, $1) }
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
       start: first, scale: assignment.capacityTonnes, solver: "assignment of the base year",
-      cheap: evaluate, evaluate)
+      jacobian: {
+        assignment.jacobian(costs, flows: $0, tonnes: tonnes) { _, _, _ in 1 }
+      }, evaluate)
     assignment.update(&choices, costs, flows: solution.point)
     return BaseSolution(
       logsum: choices.logsum, allowed: policy.allowed, tariff: policy.tariff,
@@ -85,16 +87,11 @@ extension CorridorModel {
       "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
       start: start ?? solved.resourceFlows, scale: assignment.capacityTonnes, solver: name,
-      cheap: { flows in
-        // Trade stays where the last evaluation put it but for its own response to cost.
-        let before = choices.logsum
-        var moved = choices
-        assignment.update(&moved, costs, flows: flows)
-        var answer = tonnes
-        for place in assignment.congestible where moved.logsum[place] != before[place] {
-          answer[place] *= response(place, before[place], moved.logsum[place], year: state.year)
+      jacobian: {
+        // Trade stays where the last evaluation put it but for each flow's response to its own cost.
+        assignment.jacobian(costs, flows: $0, tonnes: tonnes) {
+          response($0, $1, $2, year: state.year)
         }
-        return assignment.load(moved, tonnes: answer)
       }, evaluate)
     guard let outcome else {
       throw NotConverged(

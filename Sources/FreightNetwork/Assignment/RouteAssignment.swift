@@ -15,6 +15,8 @@ public struct RouteAssignment: Sendable {
   public var performance: LinkPerformance
   /// Demands with a route over a capacity: the others' choices do not depend on flows.
   public let congestible: [Int]
+  /// Demands with a route over each capacity.
+  let users: [[Int]]
 
   /// Number of demands.
   public var demandCount: Int { start.count - 1 }
@@ -35,6 +37,14 @@ public struct RouteAssignment: Sendable {
     congestible = (0..<(start.count - 1)).filter {
       useStart[start[$0]] < useStart[start[$0 + 1]]
     }
+    var users = [[Int]](repeating: [], count: capacityTonnes.count)
+    for demand in congestible {
+      for use in useStart[start[demand]]..<useStart[start[demand + 1]] {
+        let resource = Int(useResource[use])
+        if users[resource].last != demand { users[resource].append(demand) }
+      }
+    }
+    self.users = users
   }
 }
 
@@ -129,5 +139,62 @@ extension RouteAssignment {
       }
     }
     return flows
+  }
+}
+
+extension RouteAssignment {
+  /// ∂loadᵢ/∂flowⱼ at flows, by forward differences over the demands that use capacity j.
+  ///
+  /// - Parameters:
+  ///   - costs: figures of the state.
+  ///   - flows: t a year on each capacity.
+  ///   - tonnes: tonnes of each demand there.
+  ///   - response: factor on a demand's tonnes where its logsum goes from one value to another.
+  public func jacobian(
+    _ costs: RouteCosts, flows: [Double], tonnes: [Double],
+    response: (_ demand: Int, _ before: Double, _ after: Double) -> Double
+  ) -> [[Double]] {
+    let count = capacityTonnes.count
+    let cost = congestedCosts(costs, flows: flows)
+    var matrix = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
+    for column in 0..<count {
+      let capacity = capacityTonnes[column]
+      // Far from its capacity it costs the same whatever it carries.
+      guard flows[column] > 0.2 * capacity else { continue }
+      let step = 1e-6 * max(capacity, flows[column])
+      let rise =
+        performance.factor((flows[column] + step) / capacity)
+        - performance.factor(flows[column] / capacity)
+      for demand in users[column] where tonnes[demand] > 0 {
+        let range = start[demand]..<start[demand + 1]
+        var own = Array(cost[range])
+        let open = Array(costs.availability[range])
+        let nests = Array(nest[range])
+        var before = own
+        let old = NestedLogit.evaluate(
+          0..<own.count, cost: own, availability: open, nest: nests,
+          routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
+          share: &before)
+        for (place, entry) in range.enumerated() {
+          for use in useStart[entry]..<useStart[entry + 1] where useResource[use] == Int32(column) {
+            own[place] += rise * costs.useCost[use]
+          }
+        }
+        var after = own
+        let new = NestedLogit.evaluate(
+          0..<own.count, cost: own, availability: open, nest: nests,
+          routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
+          share: &after)
+        let factor = old < .infinity ? response(demand, old, new) : 1
+        for (place, entry) in range.enumerated() {
+          let change = tonnes[demand] * (after[place] * factor - before[place]) / step
+          guard change != 0 else { continue }
+          for use in useStart[entry]..<useStart[entry + 1] {
+            matrix[Int(useResource[use])][column] += change
+          }
+        }
+      }
+    }
+    return matrix
   }
 }
