@@ -37,9 +37,6 @@ let package = Package(
   targets: [
     // MARK: C libraries
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
-    .systemLibrary(
-      name: "CLAPACKE", pkgConfig: "lapacke",
-      providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
@@ -47,7 +44,7 @@ let package = Package(
   ]
     // MARK: Engines, each a library that stands on its own
     + module("Tables", ["CGDAL", "CZlib", "CXlsxWriter", "CTomlFace"])
-    + module("Numerics", ["CLAPACKE"])
+    + module("Numerics", [])
     + module("FreightNetwork", ["Tables", "Numerics"])
     + module("TradeGravity", ["Tables", "Numerics"])
     + module("TradeEquilibrium", ["Tables", "Numerics"])
