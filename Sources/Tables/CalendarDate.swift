@@ -21,8 +21,8 @@ public struct CalendarDate: Sendable, Codable, Hashable, Comparable, CustomStrin
   public init?(_ text: String) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-      parts[2].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-      let day = Int(parts[2])
+      parts[2].utf8.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -38,6 +38,13 @@ public struct CalendarDate: Sendable, Codable, Hashable, Comparable, CustomStrin
   /// The moment at which the day begins, in years: 2014-07-18 is 2014.542….
   public var yearFraction: Double {
     Double(year) + Double(dayOfYear - 1) / Double(Self.days(inYear: year))
+  }
+
+  /// Days since 1970-01-01, negative before.
+  public var daysSince1970: Int {
+    let past = year - 1
+    let sinceYear1 = 365 * past + past / 4 - past / 100 + past / 400 + dayOfYear - 1
+    return sinceYear1 - 719_162
   }
 
   /// Days of a year.

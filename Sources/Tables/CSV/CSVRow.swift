@@ -29,7 +29,8 @@ public struct CSVRow {
   }
 
   /// Number in a cell that must not be empty, finite and inside a range.
-  public func number(_ column: String, in range: ClosedRange<Double> = CSVRow.anyNumber) -> Double? {
+  public func number(_ column: String, in range: ClosedRange<Double> = CSVRow.anyNumber) -> Double?
+  {
     guard let text = optionalText(column) else {
       fault(column, found: "an empty cell", expected: expectation("a number", range))
       return nil
@@ -38,21 +39,28 @@ public struct CSVRow {
   }
 
   /// Number in a cell; `nil` where the cell is empty, which is no fault.
-  public func optionalNumber(_ column: String, in range: ClosedRange<Double> = CSVRow.anyNumber) -> Double?
-  {
+  public func optionalNumber(
+    _ column: String,
+    in range: ClosedRange<Double> = CSVRow.anyNumber
+  ) -> Double? {
     guard let text = optionalText(column) else { return nil }
     return number(column, text, range)
   }
 
   /// Number in a cell; a default where the cell is empty.
   public func number(
-    _ column: String, in range: ClosedRange<Double> = CSVRow.anyNumber, default value: Double
+    _ column: String,
+    in range: ClosedRange<Double> = CSVRow.anyNumber,
+    default value: Double
   ) -> Double? {
     optionalText(column) == nil ? value : number(column, in: range)
   }
 
   /// Whole number in a cell that must not be empty.
-  public func integer(_ column: String, in range: ClosedRange<Int> = -1_000_000_000...1_000_000_000)
+  public func integer(
+    _ column: String,
+    in range: ClosedRange<Int> = -1_000_000_000...1_000_000_000
+  )
     -> Int?
   {
     guard let text = optionalText(column) else {
@@ -61,8 +69,10 @@ public struct CSVRow {
     }
     guard let value = Int(text), range.contains(value) else {
       fault(
-        column, found: "'\(text)'",
-        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)")
+        column,
+        found: "'\(text)'",
+        expected: "a whole number from \(range.lowerBound) to \(range.upperBound)"
+      )
       return nil
     }
     return value
@@ -70,7 +80,8 @@ public struct CSVRow {
 
   /// Whole number in a cell; `nil` where it is empty, which is no fault.
   public func optionalInteger(
-    _ column: String, in range: ClosedRange<Int> = -1_000_000_000...1_000_000_000
+    _ column: String,
+    in range: ClosedRange<Int> = -1_000_000_000...1_000_000_000
   ) -> Int? {
     optionalText(column) == nil ? nil : integer(column, in: range)
   }
@@ -105,14 +116,18 @@ public struct CSVRow {
 
   /// One of the raw values of an enumeration.
   public func choice<Choice: RawRepresentable & CaseIterable>(
-    _ column: String, of type: Choice.Type
+    _ column: String,
+    of type: Choice.Type
   ) -> Choice? where Choice.RawValue == String {
     let text = optionalText(column) ?? ""
     if let choice = Choice(rawValue: text) { return choice }
     let names = Choice.allCases.map(\.rawValue)
     fault(
-      column, found: text.isEmpty ? "an empty cell" : "'\(text)'",
-      expected: "one of \(names.joined(separator: ", "))\(NearestName.hint(for: text, among: names))")
+      column,
+      found: text.isEmpty ? "an empty cell" : "'\(text)'",
+      expected:
+        "one of \(names.joined(separator: ", "))\(NearestName.hint(for: text, among: names))"
+    )
     return nil
   }
 
@@ -121,8 +136,10 @@ public struct CSVRow {
     guard let id = text(column) else { return nil }
     if let place = ids[id] { return place }
     fault(
-      column, found: "unknown \(thing) '\(id)'",
-      expected: "the id of a \(thing)\(NearestName.hint(for: id, among: ids.keys.sorted()))")
+      column,
+      found: "unknown \(thing) '\(id)'",
+      expected: "the id of a \(thing)\(NearestName.hint(for: id, among: ids.keys.sorted()))"
+    )
     return nil
   }
 

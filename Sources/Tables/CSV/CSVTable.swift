@@ -48,7 +48,11 @@ public struct CSVTable: Sendable {
     scanner.scan()
     if let line = scanner.unclosedQuoteLine {
       faults.error(
-        name, line: line, found: "a quote that is never closed", expected: "a closing quote")
+        name,
+        line: line,
+        found: "a quote that is never closed",
+        expected: "a closing quote"
+      )
       return nil
     }
     guard let header = scanner.records.first else {
@@ -62,7 +66,12 @@ public struct CSVTable: Sendable {
     for (place, column) in columns.enumerated() {
       if index.updateValue(place, forKey: column) != nil {
         faults.error(
-          name, line: 1, column: column, found: "the column twice", expected: "every column once")
+          name,
+          line: 1,
+          column: column,
+          found: "the column twice",
+          expected: "every column once"
+        )
       }
     }
     var fields: [Field] = []
@@ -72,15 +81,24 @@ public struct CSVTable: Sendable {
     for record in scanner.records.dropFirst() {
       guard record.fields.count == columns.count else {
         faults.error(
-          name, line: record.line, found: "\(record.fields.count) fields",
-          expected: "\(columns.count), as in the header")
+          name,
+          line: record.line,
+          found: "\(record.fields.count) fields",
+          expected: "\(columns.count), as in the header"
+        )
         continue
       }
       fields.append(contentsOf: scanner.fields[record.fields])
       lines.append(Int32(record.line))
     }
     return CSVTable(
-      file: name, columns: columns, bytes: bytes, fields: fields, lines: lines, index: index)
+      file: name,
+      columns: columns,
+      bytes: bytes,
+      fields: fields,
+      lines: lines,
+      index: index
+    )
   }
 
   /// Checks the columns: a missing one is an error, an unknown one a warning with the name that
@@ -92,14 +110,22 @@ public struct CSVTable: Sendable {
     for column in required where index[column] == nil {
       complete = false
       faults.error(
-        file, line: 1, column: column, found: "no such column",
-        expected: "column '\(column)'\(NearestName.hint(for: column, among: columns))")
+        file,
+        line: 1,
+        column: column,
+        found: "no such column",
+        expected: "column '\(column)'\(NearestName.hint(for: column, among: columns))"
+      )
     }
     let known = required + optional
     for column in columns where !known.contains(column) {
       faults.warning(
-        file, line: 1, column: column, found: "an unknown column",
-        expected: "a column of this table\(NearestName.hint(for: column, among: known))")
+        file,
+        line: 1,
+        column: column,
+        found: "an unknown column",
+        expected: "a column of this table\(NearestName.hint(for: column, among: known))"
+      )
     }
     return complete
   }

@@ -23,7 +23,11 @@ public struct InputFault: Error, Sendable, Codable, Equatable, CustomStringConve
 
   /// A fault.
   public init(
-    file: String, line: Int? = nil, column: String? = nil, found: String, expected: String,
+    file: String,
+    line: Int? = nil,
+    column: String? = nil,
+    found: String,
+    expected: String,
     severity: Severity = .error
   ) {
     self.file = file
@@ -69,20 +73,35 @@ public final class FaultCollector {
 
   /// Adds an error.
   public func error(
-    _ file: String, line: Int? = nil, column: String? = nil, found: String, expected: String
+    _ file: String,
+    line: Int? = nil,
+    column: String? = nil,
+    found: String,
+    expected: String
   ) {
     faults.append(
-      InputFault(file: file, line: line, column: column, found: found, expected: expected))
+      InputFault(file: file, line: line, column: column, found: found, expected: expected)
+    )
   }
 
   /// Adds a warning.
   public func warning(
-    _ file: String, line: Int? = nil, column: String? = nil, found: String, expected: String
+    _ file: String,
+    line: Int? = nil,
+    column: String? = nil,
+    found: String,
+    expected: String
   ) {
     faults.append(
       InputFault(
-        file: file, line: line, column: column, found: found, expected: expected,
-        severity: .warning))
+        file: file,
+        line: line,
+        column: column,
+        found: found,
+        expected: expected,
+        severity: .warning
+      )
+    )
   }
 
   /// Errors alone.

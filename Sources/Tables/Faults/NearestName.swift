@@ -28,7 +28,9 @@ public enum NearestName {
       for j in 1...b.count {
         let above = row[j]
         row[j] = min(
-          min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1))
+          min(above, row[j - 1]) + 1,
+          diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)
+        )
         diagonal = above
       }
     }

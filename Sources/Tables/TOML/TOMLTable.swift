@@ -58,7 +58,11 @@ public final class TOMLTable {
   private var children: [TOMLTable] = []
 
   init(
-    file: String, line: Int, path: String, entries: [String: TOMLValue], faults: FaultCollector
+    file: String,
+    line: Int,
+    path: String,
+    entries: [String: TOMLValue],
+    faults: FaultCollector
   ) {
     self.file = file
     self.line = line
@@ -85,13 +89,18 @@ public final class TOMLTable {
     }
     let document = unsafe bytes.withUnsafeBytes { buffer in
       unsafe tumen_toml_parse(
-        buffer.baseAddress?.assumingMemoryBound(to: CChar.self), Int64(buffer.count))
+        buffer.baseAddress?.assumingMemoryBound(to: CChar.self),
+        Int64(buffer.count)
+      )
     }
     defer { unsafe tumen_toml_free(document) }
     if let message = unsafe tumen_toml_error(document) {
       faults.error(
-        name, line: Int(unsafe tumen_toml_error_line(document)),
-        found: "broken TOML: " + (unsafe String(cString: message)), expected: "TOML 1.0")
+        name,
+        line: Int(unsafe tumen_toml_error_line(document)),
+        found: "broken TOML: " + (unsafe String(cString: message)),
+        expected: "TOML 1.0"
+      )
       return nil
     }
     guard let root = unsafe tumen_toml_root(document),
@@ -120,17 +129,23 @@ public final class TOMLTable {
       content = .array(
         (0..<count).compactMap { index in
           unsafe tumen_toml_entry(node, index).map { unsafe value($0) }
-        })
+        }
+      )
     case TUMEN_TOML_STRING:
       var length: Int64 = 0
-      content = unsafe .string(tumen_toml_string(node, &length).map { unsafe text($0, length) } ?? "")
+      content = unsafe .string(
+        tumen_toml_string(node, &length).map { unsafe text($0, length) } ?? ""
+      )
     case TUMEN_TOML_INTEGER: content = .integer(Int(unsafe tumen_toml_integer(node)))
     case TUMEN_TOML_FLOAT: content = .float(unsafe tumen_toml_float(node))
     case TUMEN_TOML_BOOLEAN: content = .boolean(unsafe tumen_toml_integer(node) != 0)
     case TUMEN_TOML_DATE:
       let number = Int(unsafe tumen_toml_date(node))
       let date = CalendarDate(
-        year: number / 10_000, month: number / 100 % 100, day: number % 100)
+        year: number / 10_000,
+        month: number / 100 % 100,
+        day: number % 100
+      )
       content = date.map { .date($0) } ?? .other
     default: content = .other
     }
@@ -175,7 +190,9 @@ public final class TOMLTable {
 
   /// A number; a default where the key is not given.
   public func number(
-    _ key: String, in range: ClosedRange<Double> = CSVRow.anyNumber, default standard: Double
+    _ key: String,
+    in range: ClosedRange<Double> = CSVRow.anyNumber,
+    default standard: Double
   ) -> Double? {
     has(key) ? number(key, in: range) : standard
   }
@@ -201,7 +218,8 @@ public final class TOMLTable {
   }
 
   /// Numbers inside a range.
-  public func numbers(_ key: String, in range: ClosedRange<Double> = CSVRow.anyNumber) -> [Double]? {
+  public func numbers(_ key: String, in range: ClosedRange<Double> = CSVRow.anyNumber) -> [Double]?
+  {
     let expected = expectation("an array of numbers, each", range)
     guard let value = required(key, expected) else { return nil }
     guard case .array(let items) = value.content else { return mismatch(key, value, expected) }
@@ -234,15 +252,21 @@ public final class TOMLTable {
   }
 
   /// One of the raw values of an enumeration.
-  public func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, of type: Choice.Type)
+  public func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String,
+    of type: Choice.Type
+  )
     -> Choice? where Choice.RawValue == String
   {
     guard let name = text(key) else { return nil }
     if let choice = Choice(rawValue: name) { return choice }
     let names = Choice.allCases.map(\.rawValue)
     fault(
-      key, found: "'\(name)'",
-      expected: "one of \(names.joined(separator: ", "))\(NearestName.hint(for: name, among: names))")
+      key,
+      found: "'\(name)'",
+      expected:
+        "one of \(names.joined(separator: ", "))\(NearestName.hint(for: name, among: names))"
+    )
     return nil
   }
 
@@ -282,8 +306,12 @@ public final class TOMLTable {
   public func finish() {
     for key in entries.keys.sorted() where !asked.contains(key) {
       faults.warning(
-        file, line: entries[key]?.line, column: path + key, found: "an unknown key",
-        expected: "a key of this table\(NearestName.hint(for: key, among: asked.sorted()))")
+        file,
+        line: entries[key]?.line,
+        column: path + key,
+        found: "an unknown key",
+        expected: "a key of this table\(NearestName.hint(for: key, among: asked.sorted()))"
+      )
     }
     for child in children { child.finish() }
   }
@@ -291,7 +319,12 @@ public final class TOMLTable {
   /// Adds a fault about a key of this table.
   public func fault(_ key: String, found: String, expected: String) {
     faults.error(
-      file, line: entries[key]?.line ?? line, column: path + key, found: found, expected: expected)
+      file,
+      line: entries[key]?.line ?? line,
+      column: path + key,
+      found: found,
+      expected: expected
+    )
   }
 
   // MARK: - Inside
@@ -301,19 +334,34 @@ public final class TOMLTable {
     if let value = entries[key] { return value }
     let hint = NearestName.hint(for: key, among: entries.keys.sorted())
     faults.error(
-      file, line: line, column: path + key, found: "nothing", expected: expected + hint)
+      file,
+      line: line,
+      column: path + key,
+      found: "nothing",
+      expected: expected + hint
+    )
     return nil
   }
 
   private func mismatch<Value>(_ key: String, _ value: TOMLValue, _ expected: String) -> Value? {
     faults.error(
-      file, line: value.line, column: path + key, found: value.text, expected: expected)
+      file,
+      line: value.line,
+      column: path + key,
+      found: value.text,
+      expected: expected
+    )
     return nil
   }
 
   private func child(_ key: String, _ line: Int, _ entries: [String: TOMLValue]) -> TOMLTable {
     let table = TOMLTable(
-      file: file, line: line, path: "\(path)\(key).", entries: entries, faults: faults)
+      file: file,
+      line: line,
+      path: "\(path)\(key).",
+      entries: entries,
+      faults: faults
+    )
     children.append(table)
     return table
   }

@@ -14,8 +14,11 @@ public struct CSVText: Sendable {
     for (place, field) in fields.enumerated() {
       if place > 0 { text += "," }
       let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-      text += needsQuotes ? "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\"" : field
+      text +=
+        needsQuotes
+        ? "\""
+          + field.split(separator: "\"", omittingEmptySubsequences: false)
+          .joined(separator: "\"\"") + "\"" : field
     }
     text += "\n"
   }

@@ -1,0 +1,23 @@
+/// A rectangle of cells on a sheet.
+public struct CellRange: Sendable, Hashable {
+  /// Name of the sheet.
+  public var sheet: String
+  /// Upper left cell.
+  public var first: CellAddress
+  /// Lower right cell.
+  public var last: CellAddress
+
+  /// A rectangle.
+  public init(sheet: String, _ first: CellAddress, _ last: CellAddress) {
+    self.sheet = sheet
+    self.first = first
+    self.last = last
+  }
+
+  /// As formulas name it: `'Cash flow'!$B$3:$B$9`.
+  public var reference: String {
+    let quoted = sheet.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "''")
+    return "'\(quoted)'!\(first.absolute):\(last.absolute)"
+  }
+}
