@@ -221,32 +221,30 @@ extension VectorLayer {
         case .line, .lines: 1
         case .polygon, .polygons: 2
         }
-      var made: [OGRGeometryH] = unsafe []
-      defer { for unsafeshape in unsafe made { unsafe OGR_G_DestroyGeometry(shape) } }
-      var current = unsafe stored
-      if let frame = unsafe frame {
-        if unsafe OGR_G_Within(current, frame) == 0 {
-          let isSound = unsafe OGR_G_IsValid(current) != 0
-          if !isSound, let mended = unsafe OGR_G_MakeValid(current) {
-            unsafe made.append(mended)
-            unsafe current = unsafe mended
-          }
-          guard let cut = unsafe OGR_G_Intersection(current, frame) else {
-            throw InputFault(
-              file: file,
-              found: "a shape of layer '\(name)' that cannot be cut",
-              expected: "valid shapes: \(GDALLibrary.lastError)"
-            )
-          }
-          unsafe made.append(cut)
-          unsafe current = unsafe cut
-        }
+      var mended: OGRGeometryH?
+      var cut: OGRGeometryH?
+      var simple: OGRGeometryH?
+      defer {
+        unsafe OGR_G_DestroyGeometry(mended)
+        unsafe OGR_G_DestroyGeometry(cut)
+        unsafe OGR_G_DestroyGeometry(simple)
       }
-      if toleranceDegrees > 0,
-        let simple = unsafe OGR_G_SimplifyPreserveTopology(current, toleranceDegrees)
-      {
-        unsafe made.append(simple)
-        unsafe current = unsafe simple
+      var current = unsafe stored
+      if let frame = unsafe frame, unsafe OGR_G_Within(current, frame) == 0 {
+        if unsafe OGR_G_IsValid(current) == 0 { unsafe mended = unsafe OGR_G_MakeValid(current) }
+        unsafe cut = unsafe OGR_G_Intersection(mended ?? current, frame)
+        guard let cut = unsafe cut else {
+          throw InputFault(
+            file: file,
+            found: "a shape of layer '\(name)' that cannot be cut",
+            expected: "valid shapes: \(GDALLibrary.lastError)"
+          )
+        }
+        unsafe current = unsafe cut
+      }
+      if toleranceDegrees > 0 {
+        unsafe simple = unsafe OGR_G_SimplifyPreserveTopology(current, toleranceDegrees)
+        if let simple = unsafe simple { unsafe current = unsafe simple }
       }
       return unsafe GDALGeometry.read(current, dimension: dimension)
     }
