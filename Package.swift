@@ -11,10 +11,12 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A Swift library target and its test target, both with the same settings.
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> [Target] {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+) -> [Target] {
   [
     .target(
-      name: name, dependencies: dependencies, swiftSettings: settings,
+      name: name, dependencies: dependencies, resources: resources, swiftSettings: settings,
       linkerSettings: [.linkedLibrary("m")]),
     .testTarget(
       name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
@@ -57,7 +59,9 @@ let package = Package(
         "Tables", "Numerics", "FreightNetwork", "TradeGravity", "TradeEquilibrium", "TradePolicy",
         "ProjectAppraisal",
       ])
-    + module("StudyReport", ["CorridorStudy", "Tables"])
+    + module(
+      "StudyReport", ["CorridorStudy", "Tables"],
+      resources: ["report.html", "report.css", "report.js"].map { .embedInCode("Page/\($0)") })
     // MARK: The command line
     + [
       .executableTarget(

@@ -1,0 +1,49 @@
+import CorridorStudy
+import Foundation
+import Tables
+
+/// The report as one page that opens offline: figures, scripts and base map in one file.
+struct ReportPage {
+  let result: StudyResult
+  let assets: WebAssets
+
+  /// The page.
+  func html() throws -> Data {
+    let figures = String(decoding: try JSONText.compact(result), as: UTF8.self)
+    let parts: [(String, String)] = [
+      ("TITLE", "\(result.project.name) – appraisal".escapedForHTML),
+      ("CSS", String(decoding: PackageResources.report_css, as: UTF8.self)),
+      ("DATA", figures.replacingOccurrences(of: "</", with: "<\\/")),
+      ("LAND", try land()),
+      ("VEGA", try assets.script("vega.js")),
+      ("VEGALITE", try assets.script("vega-lite.js")),
+      ("VEGAEMBED", try assets.script("vega-embed.js")),
+      ("SCRIPT", String(decoding: PackageResources.report_js, as: UTF8.self)),
+    ]
+    // Cut at the marks once, so that nothing put in is searched again.
+    var page = ""
+    var rest = String(decoding: PackageResources.report_html, as: UTF8.self)[...]
+    while let open = rest.range(of: "{{"), let close = rest.range(of: "}}") {
+      page += rest[..<open.lowerBound]
+      let name = rest[open.upperBound..<close.lowerBound]
+      page += parts.first { $0.0 == name }?.1 ?? ""
+      rest = rest[close.upperBound...]
+    }
+    return Data((page + rest).utf8)
+  }
+
+  /// Land as polygons of rings of `[longitude, latitude]`; none where there is no base map.
+  private func land() throws -> String {
+    guard let map = assets.worldMap else { return "[]" }
+    let polygons = try BaseMap.polygons(map, toleranceDegrees: 0.12)
+    return String(decoding: try JSONText.compact(polygons), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// With the characters that mean something in HTML replaced.
+  fileprivate var escapedForHTML: String {
+    replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+      .replacingOccurrences(of: ">", with: "&gt;")
+  }
+}
