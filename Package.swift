@@ -65,7 +65,8 @@ let package = Package(
     // MARK: The command line
     + [
       .executableTarget(
-        name: "tumen", dependencies: ["CorridorStudy", "StudyReport", "Tables"],
+        name: "tumen",
+        dependencies: ["CorridorStudy", "StudyReport", "Numerics", "Tables", "TradePolicy"],
         swiftSettings: settings),
       .testTarget(name: "CommandTests", dependencies: ["tumen"], swiftSettings: settings),
     ],

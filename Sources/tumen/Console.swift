@@ -1,0 +1,52 @@
+import CorridorStudy
+import Foundation
+
+/// What the program says: results to standard output, everything else to standard error.
+enum Console {
+  /// Prints to standard output.
+  static func out(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+  /// Prints to standard error.
+  static func err(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
+  /// Is standard error a terminal?
+  static var isTerminal: Bool { isatty(2) == 1 }
+}
+
+/// Progress on one line of the terminal: what is being done and how long is left.
+final class ProgressLine: @unchecked Sendable {
+  private let lock = NSLock()
+  private let isShown = Console.isTerminal
+  private var stage = ""
+  private var stageStart = Date()
+  private var lastDrawn = Date.distantPast
+
+  /// Shows a state, at most ten times a second.
+  func show(_ progress: RunProgress) {
+    guard isShown else { return }
+    lock.withLock {
+      let now = Date()
+      if progress.stage != stage {
+        stage = progress.stage
+        stageStart = now
+        lastDrawn = .distantPast
+      }
+      guard now.timeIntervalSince(lastDrawn) > 0.1 else { return }
+      lastDrawn = now
+      var line = stage
+      let spent = now.timeIntervalSince(stageStart)
+      if progress.share > 0 {
+        line += ": \(Int(progress.share * 100)) %"
+        if progress.share > 0.02, spent > 1 {
+          line += ", \(Int((spent / progress.share - spent).rounded(.up))) s left"
+        }
+      }
+      FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
+    }
+  }
+
+  /// Clears the line.
+  func clear() {
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+}
