@@ -1,5 +1,5 @@
 /// A day of the Gregorian calendar, without a time zone.
-public struct CalendarDate: Sendable, Codable, Hashable, Comparable, CustomStringConvertible {
+public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Year.
   public let year: Int
   /// Month, 1 to 12.

@@ -1,7 +1,9 @@
 import Foundation
 
-/// A row of a table. A getter returns `nil` where the cell is not what was asked for, and puts the
-/// reason into the collector; read all the cells of a row before you give up on it.
+/// A row of a table.
+///
+/// A getter returns `nil` where the cell is not what was asked for, and puts the reason into the
+/// collector; read all the cells of a row before you give up on it.
 public struct CSVRow {
   /// Its table.
   public let table: CSVTable
@@ -13,7 +15,7 @@ public struct CSVRow {
   /// Line in the file, from 1.
   public var line: Int { table.line(row: row) }
 
-  /// Text of a cell; `nil` where it is empty or there is no such column. Never a fault.
+  /// Text of a cell; `nil` where it is empty or there is no such column, which is no fault.
   public func optionalText(_ column: String) -> String? {
     guard let text = table.text(row: row, column: column), !text.isEmpty else { return nil }
     return text
@@ -31,11 +33,10 @@ public struct CSVRow {
   /// Number in a cell that must not be empty, finite and inside a range.
   public func number(_ column: String, in range: ClosedRange<Double> = CSVRow.anyNumber) -> Double?
   {
-    guard let text = optionalText(column) else {
-      fault(column, found: "an empty cell", expected: expectation("a number", range))
-      return nil
-    }
-    return number(column, text, range)
+    if let value = table.number(row: row, column: column), range.contains(value) { return value }
+    let found = optionalText(column).map { "'\($0)'" } ?? "an empty cell"
+    fault(column, found: found, expected: expectation("a number", range))
+    return nil
   }
 
   /// Number in a cell; `nil` where the cell is empty, which is no fault.
@@ -43,8 +44,7 @@ public struct CSVRow {
     _ column: String,
     in range: ClosedRange<Double> = CSVRow.anyNumber
   ) -> Double? {
-    guard let text = optionalText(column) else { return nil }
-    return number(column, text, range)
+    optionalText(column) == nil ? nil : number(column, in: range)
   }
 
   /// Number in a cell; a default where the cell is empty.
@@ -96,6 +96,15 @@ public struct CSVRow {
       fault(column, found: "'\(text)'", expected: "0 or 1")
       return nil
     }
+  }
+
+  /// Day in a cell that must not be empty.
+  public func date(_ column: String) -> CalendarDate? {
+    guard optionalText(column) != nil else {
+      fault(column, found: "an empty cell", expected: "a date YYYY-MM-DD")
+      return nil
+    }
+    return optionalDate(column)
   }
 
   /// Day in a cell; `nil` where it is empty, which is no fault.
@@ -154,16 +163,6 @@ public struct CSVRow {
   public static let notNegative = 0...Double.greatestFiniteMagnitude
   /// Above zero.
   public static let positive = Double.leastNonzeroMagnitude...Double.greatestFiniteMagnitude
-
-  private func number(_ column: String, _ text: String, _ range: ClosedRange<Double>) -> Double? {
-    guard let value = table.number(row: row, column: column), value.isFinite,
-      range.contains(value)
-    else {
-      fault(column, found: "'\(text)'", expected: expectation("a number", range))
-      return nil
-    }
-    return value
-  }
 }
 
 /// "a number", "a number above zero", "a number from 0 to 1".

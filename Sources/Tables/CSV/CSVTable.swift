@@ -13,22 +13,18 @@ public struct CSVTable: Sendable {
   public var rowCount: Int { lines.count }
 
   private let bytes: [UInt8]
-  private let fields: [Field]
+  private let fields: [CSVField]
   private let lines: [Int32]
   private let index: [String: Int]
+  private let headerLine: Int
 
-  struct Field: Sendable {
-    var start: Int
-    var end: Int
-    var quoted: Bool
-  }
-
-  /// Reads a file. Faults go to the collector; `nil` where no table came of it.
+  /// Reads a file.
   ///
   /// - Parameters:
   ///   - url: the file; `.gz` is unpacked.
   ///   - name: how faults name it.
   ///   - faults: gets everything that is wrong.
+  /// - Returns: the table without its broken rows; `nil` where no table came of it.
   public static func read(_ url: URL, name: String, faults: FaultCollector) -> CSVTable? {
     do {
       return parse(try FileBytes.read(url, name: name), name: name, faults: faults)
@@ -40,6 +36,14 @@ public struct CSVTable: Sendable {
 
   /// Parses the bytes of a table, as `read` does.
   public static func parse(_ bytes: [UInt8], name: String, faults: FaultCollector) -> CSVTable? {
+    guard bytes.count <= CSVField.byteLimit else {
+      faults.error(
+        name,
+        found: "\(bytes.count) bytes",
+        expected: "at most \(CSVField.byteLimit) bytes"
+      )
+      return nil
+    }
     if let line = UTF8Check.lineOfFirstFault(bytes) {
       faults.error(name, line: line, found: "bytes that are no UTF-8", expected: "UTF-8 text")
       return nil
@@ -55,54 +59,75 @@ public struct CSVTable: Sendable {
       )
       return nil
     }
-    guard let header = scanner.records.first else {
+    guard let width = scanner.width else {
       faults.error(name, found: "an empty file", expected: "a header row")
       return nil
     }
-    let columns = scanner.fields[header.fields].map {
-      text(bytes, $0).trimmingCharacters(in: .whitespaces)
+    let columns = scanner.fields[0..<width].map { text(bytes, $0).trimmed }
+    guard !columns.contains(where: { $0.contains("\r") }) else {
+      faults.error(
+        name,
+        line: scanner.headerLine,
+        found: "line ends of a carriage return alone",
+        expected: "LF or CRLF"
+      )
+      return nil
     }
     var index: [String: Int] = [:]
     for (place, column) in columns.enumerated() {
-      if index.updateValue(place, forKey: column) != nil {
+      if column.isEmpty {
         faults.error(
           name,
-          line: 1,
+          line: scanner.headerLine,
+          found: "column \(place + 1) without a name",
+          expected: "a name for every column"
+        )
+      } else if index.updateValue(place, forKey: column) != nil {
+        faults.error(
+          name,
+          line: scanner.headerLine,
           column: column,
           found: "the column twice",
           expected: "every column once"
         )
       }
     }
-    var fields: [Field] = []
-    fields.reserveCapacity(scanner.fields.count)
-    var lines: [Int32] = []
-    lines.reserveCapacity(scanner.records.count)
-    for record in scanner.records.dropFirst() {
-      guard record.fields.count == columns.count else {
-        faults.error(
-          name,
-          line: record.line,
-          found: "\(record.fields.count) fields",
-          expected: "\(columns.count), as in the header"
-        )
-        continue
-      }
-      fields.append(contentsOf: scanner.fields[record.fields])
-      lines.append(Int32(record.line))
+    for row in scanner.raggedRows {
+      faults.error(
+        name,
+        line: row.line,
+        found: "\(row.fieldCount) fields",
+        expected: "\(width), as in the header"
+      )
+    }
+    for line in scanner.strayLines {
+      faults.error(
+        name,
+        line: line,
+        found: "text after a closing quote",
+        expected: "a comma or the end of the line; quotes inside quotes are doubled"
+      )
     }
     return CSVTable(
       file: name,
       columns: columns,
       bytes: bytes,
-      fields: fields,
-      lines: lines,
-      index: index
+      fields: scanner.fields,
+      lines: scanner.lines,
+      index: index,
+      headerLine: scanner.headerLine
     )
   }
 
-  /// Checks the columns: a missing one is an error, an unknown one a warning with the name that
-  /// was probably meant. Returns whether none is missing.
+  /// Checks the columns.
+  ///
+  /// A missing one is an error, an unknown one a warning with the name that was probably meant.
+  ///
+  /// - Parameters:
+  ///   - required: columns that must be there.
+  ///   - optional: columns that may be there.
+  ///   - faults: gets the faults.
+  /// - Returns: whether no required column is missing.
   @discardableResult
   public func expect(_ required: [String], optional: [String] = [], faults: FaultCollector) -> Bool
   {
@@ -118,7 +143,7 @@ public struct CSVTable: Sendable {
       )
     }
     let known = required + optional
-    for column in columns where !known.contains(column) {
+    for column in columns where !column.isEmpty && !known.contains(column) {
       faults.warning(
         file,
         line: 1,
@@ -130,10 +155,10 @@ public struct CSVTable: Sendable {
     return complete
   }
 
-  /// Is there such a column?
+  /// Whether there is such a column.
   public func has(_ column: String) -> Bool { index[column] != nil }
 
-  /// The rows. Their getters put what is wrong into the collector.
+  /// The rows; `faults` gets what their getters find wrong.
   public func rows(_ faults: FaultCollector) -> some Sequence<CSVRow> {
     (0..<rowCount).lazy.map { CSVRow(table: self, row: $0, faults: faults) }
   }
@@ -143,24 +168,38 @@ public struct CSVTable: Sendable {
 
   /// Text of a cell without the blanks around it; `nil` where the column is missing.
   public func text(row: Int, column: String) -> String? {
-    guard let place = index[column] else { return nil }
-    let field = fields[row * columns.count + place]
-    let text = Self.text(bytes, field)
-    return field.quoted ? text : text.trimmingCharacters(in: .whitespaces)
+    field(row, column).map { Self.text(bytes, $0) }
   }
 
-  /// Number in a cell, by the fast way; `nil` where it is none.
+  /// Decimal number in a cell; `nil` where it is none, or not finite.
   func number(row: Int, column: String) -> Double? {
-    guard let place = index[column] else { return nil }
-    let field = fields[row * columns.count + place]
-    if !field.quoted, let number = DecimalNumber.parse(bytes, field.start, field.end) {
-      return number
-    }
-    return text(row: row, column: column).flatMap { Double($0) }
+    guard let field = field(row, column) else { return nil }
+    return DecimalNumber.parse(bytes, field.start, field.end)
+      ?? DecimalNumber.parse(Self.text(bytes, field))
   }
 
-  private static func text(_ bytes: [UInt8], _ field: Field) -> String {
-    let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
-    return field.quoted ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
+  /// The header's fields come first, so data row 0 is the second row of fields.
+  private func field(_ row: Int, _ column: String) -> CSVField? {
+    index[column].map { fields[(row + 1) * columns.count + $0] }
   }
+
+  private static func text(_ bytes: [UInt8], _ field: CSVField) -> String {
+    if field.isQuoted {
+      return String(decoding: bytes[field.start..<field.end], as: UTF8.self)
+        .replacingOccurrences(of: "\"\"", with: "\"")
+    }
+    var start = field.start
+    var end = field.end
+    while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+    while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    if start == end { return "" }
+    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    // Blanks beyond ASCII, such as the no-break space.
+    return bytes[start] >= 0x80 || bytes[end - 1] >= 0x80 ? text.trimmed : text
+  }
+}
+
+extension String {
+  /// Without the blanks around it.
+  var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

@@ -76,8 +76,7 @@ enum GDALGeometry {
     return unsafe shape
   }
 
-  /// Reads a shape; of a mixed collection the parts of dimension `dimension` (0, 1, 2). `nil`
-  /// where nothing of that dimension is in it.
+  /// Reads a shape, or the parts of a mixed one that are points (0), lines (1) or polygons (2).
   static func read(_ shape: OGRGeometryH, dimension: Int) -> GeoGeometry? {
     var chains: [[GeoPoint]] = []
     var polygons: [[[GeoPoint]]] = []

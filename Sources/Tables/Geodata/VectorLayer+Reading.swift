@@ -17,6 +17,7 @@ extension VectorLayer {
   ///   - fields: attributes wanted, in this order; `nil`: all.
   ///   - toleranceDegrees: shapes are simplified as far as no point moves by more than this
   ///     (Douglas & Peucker 1973, topology kept); 0: not simplified.
+  /// - Returns: the layer with the objects that were asked for, in file order.
   /// - Throws: `InputFault` where the file, the layer, a field or the filter is not there or
   ///   cannot be read.
   public static func read(
@@ -106,6 +107,7 @@ extension VectorLayer {
       let frame = unsafe box.flatMap { unsafe Self.rectangle($0) }
       defer { unsafe OGR_G_DestroyGeometry(frame) }
       var result = VectorLayer(name: name, kind: kind, fields: columns.map(\.field))
+      CPLErrorReset()
       unsafe OGR_L_ResetReading(table)
       while let object = unsafe OGR_L_GetNextFeature(table) {
         defer { unsafe OGR_F_Destroy(object) }
@@ -119,6 +121,15 @@ extension VectorLayer {
         if let shape = try unsafe shape(stored, kind, frame, name) {
           result.features.append(GeoFeature(geometry: shape, values: values))
         }
+      }
+      // Some formats look at a filter only when objects are asked for.
+      guard CPLGetLastErrorType() != CE_Failure && CPLGetLastErrorType() != CE_Fatal else {
+        throw InputFault(
+          file: file,
+          column: name,
+          found: GDALLibrary.lastError,
+          expected: filter.map { "objects with \($0)" } ?? "objects that can be read"
+        )
       }
       // Cutting turns single shapes into several.
       if result.features.contains(where: { $0.geometry?.kind == .lines }) { result.kind = .lines }

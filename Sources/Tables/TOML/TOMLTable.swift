@@ -1,50 +1,10 @@
 import CTomlFace
 public import Foundation
 
-/// A value of a TOML file, with its place.
-public struct TOMLValue: Sendable {
-  /// Kinds of values.
-  public enum Content: Sendable {
-    /// A table: keys in order of name, with values.
-    case table([String: TOMLValue])
-    /// An array.
-    case array([TOMLValue])
-    /// Text.
-    case string(String)
-    /// A whole number.
-    case integer(Int)
-    /// A number with a point.
-    case float(Double)
-    /// Yes or no.
-    case boolean(Bool)
-    /// A day.
-    case date(CalendarDate)
-    /// Times and what else TOML knows.
-    case other
-  }
-
-  /// What it is.
-  public var content: Content
-  /// Line in the file, from 1.
-  public var line: Int
-
-  /// The value as someone would write it.
-  var text: String {
-    switch content {
-    case .table: "a table"
-    case .array: "an array"
-    case .string(let text): "'\(text)'"
-    case .integer(let number): "\(number)"
-    case .float(let number): "\(number)"
-    case .boolean(let flag): "\(flag)"
-    case .date(let date): "\(date)"
-    case .other: "a time"
-    }
-  }
-}
-
-/// A table of a TOML file. A getter returns `nil` where the key is not what was asked for, and puts
-/// the reason into the collector. Keys that nobody asked for are warnings: see `finish`.
+/// A table of a TOML file.
+///
+/// A getter returns `nil` where the key is not what was asked for, and puts the reason into the
+/// collector. Keys that nobody asked for are warnings: see `finish`.
 public final class TOMLTable {
   /// File, as faults name it.
   public let file: String
@@ -71,7 +31,7 @@ public final class TOMLTable {
     self.faults = faults
   }
 
-  /// Reads a file. Faults go to the collector; `nil` where no table came of it.
+  /// Reads a file; faults go to the collector, and `nil` comes back where no table came of it.
   public static func read(_ url: URL, name: String, faults: FaultCollector) -> TOMLTable? {
     do {
       return parse(try FileBytes.read(url, name: name), name: name, faults: faults)
@@ -98,7 +58,8 @@ public final class TOMLTable {
       faults.error(
         name,
         line: Int(unsafe tumen_toml_error_line(document)),
-        found: "broken TOML: " + (unsafe String(cString: message)),
+        found: "broken TOML at character \(unsafe tumen_toml_error_column(document)): "
+          + (unsafe String(cString: message)),
         expected: "TOML 1.0"
       )
       return nil
@@ -159,7 +120,7 @@ public final class TOMLTable {
 
   // MARK: - Getters
 
-  /// Is the key given?
+  /// Whether the key is given.
   public func has(_ key: String) -> Bool {
     asked.insert(key)
     return entries[key] != nil
@@ -209,6 +170,16 @@ public final class TOMLTable {
   public func integer(_ key: String, in range: ClosedRange<Int>, default standard: Int) -> Int? {
     has(key) ? integer(key, in: range) : standard
   }
+
+  /// Yes or no; a default where the key is not given.
+  public func flag(_ key: String, default standard: Bool) -> Bool? {
+    guard has(key), let value = entries[key] else { return standard }
+    if case .boolean(let flag) = value.content { return flag }
+    return mismatch(key, value, "true or false")
+  }
+
+  /// A day; `nil` where the key is not given, which is no fault.
+  public func optionalDate(_ key: String) -> CalendarDate? { has(key) ? date(key) : nil }
 
   /// A day.
   public func date(_ key: String) -> CalendarDate? {
@@ -295,6 +266,9 @@ public final class TOMLTable {
       return child("\(key)[\(index + 1)]", item.line, entries)
     }
   }
+
+  /// The keys of this table, in order of name; asking for them does not count as reading them.
+  public var keys: [String] { entries.keys.sorted() }
 
   /// Every number and text under this table, `key: value`, for lists of assumptions.
   public func summary() -> String {

@@ -16,8 +16,6 @@ public struct CellRange: Sendable, Hashable {
 
   /// As formulas name it: `'Cash flow'!$B$3:$B$9`.
   public var reference: String {
-    let quoted = sheet.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "''")
-    return "'\(quoted)'!\(first.absolute):\(last.absolute)"
+    "'\(sheet)'!\(first.absolute):\(last.absolute)"
   }
 }

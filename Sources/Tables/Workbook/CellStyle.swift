@@ -61,7 +61,7 @@ public struct CellStyle: Sendable, Hashable {
     return style
   }()
 
-  /// Bold with a line above: a total. Takes a number format.
+  /// Bold with a line above: a total in some number format.
   public static func total(_ numberFormat: String? = nil) -> CellStyle {
     var style = CellStyle(numberFormat: numberFormat, isBold: true)
     style.hasTopLine = true

@@ -25,8 +25,7 @@ public struct Workbook: Sendable {
   public var author: String
   /// Remarks, in the file's properties.
   public var remarks: String
-  /// Day in the file's properties. Fixed unless given, so that the same workbook has the same
-  /// bytes.
+  /// Day in the file's properties; a fixed one unless given, so that bytes can be compared.
   public var date: CalendarDate?
   /// Sheets, in order of the tabs.
   public var sheets: [WorkbookSheet]

@@ -10,13 +10,15 @@ struct WorkbookCheck {
     var names: Set<String> = []
     for sheet in workbook.sheets {
       guard (1...31).contains(sheet.name.utf16.count),
-        !sheet.name.contains(where: { "[]:*?/\\".contains($0) }), !sheet.name.hasPrefix("'"),
-        !sheet.name.hasSuffix("'")
+        !sheet.name.contains(where: { "[]:*?/\\'".contains($0) })
       else { throw fault("sheet name '\(sheet.name)' is none that Excel takes") }
       guard names.insert(sheet.name.lowercased()).inserted else {
         throw fault("two sheets are named '\(sheet.name)'")
       }
       try check(sheet)
+    }
+    for defined in workbook.names where !isName(defined.name) {
+      throw fault("name '\(defined.name)' is none that formulas can use")
     }
     for sheet in workbook.sheets {
       for chart in sheet.charts { try check(chart, of: sheet.name, names) }
@@ -79,6 +81,9 @@ struct WorkbookCheck {
       throw fault("\(place) has no sensible size")
     }
     for series in chart.series {
+      guard chart.kind != .scatter || series.categories != nil else {
+        throw fault("\(place): series '\(series.name)' has no abscissa")
+      }
       for range in [series.categories, series.values].compactMap({ $0 }) {
         try check(range.first, place)
         try check(range.last, place)
@@ -95,6 +100,20 @@ struct WorkbookCheck {
     else {
       throw fault("\(place) is outside the sheet (row \(address.row), column \(address.column))")
     }
+  }
+
+  /// Letters, digits, `_` and `.`, no digit first, and not like a cell: `A1`, `R1C1`, `R`, `C`.
+  private func isName(_ name: String) -> Bool {
+    let scalars = Array(name.unicodeScalars)
+    guard let first = scalars.first, scalars.count <= 255,
+      first.properties.isAlphabetic || first == "_",
+      scalars.allSatisfy({
+        $0.properties.isAlphabetic || "0123456789_.".unicodeScalars.contains($0)
+      })
+    else { return false }
+    let isCell =
+      name.wholeMatch(of: /[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*([Cc][0-9]*)?|[Cc][0-9]*/) != nil
+    return !isCell
   }
 
   private func checkLength(_ text: String, _ place: String) throws(OutputError) {

@@ -10,7 +10,7 @@ public struct WorkbookSheet: Sendable {
     public var note: String?
   }
 
-  /// Name on the tab: 1 to 31 characters, none of `[ ] : * ? / \`.
+  /// Name on the tab: 1 to 31 characters, none of `[ ] : * ? / \ '`.
   public var name: String
   /// Cells that are not empty.
   public private(set) var cells: [CellAddress: Cell] = [:]

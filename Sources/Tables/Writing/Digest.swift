@@ -44,29 +44,44 @@ public struct Digest: Sendable {
   }
 
   private mutating func compress(_ block: ArraySlice<UInt8>) {
-    var words = [UInt32](repeating: 0, count: 64)
+    var words = InlineArray<64, UInt32>(repeating: 0)
+    var place = block.startIndex
     for index in 0..<16 {
-      for offset in 0..<4 {
-        words[index] = words[index] << 8 | UInt32(block[block.startIndex + 4 * index + offset])
-      }
+      words[index] =
+        UInt32(block[place]) << 24 | UInt32(block[place + 1]) << 16
+        | UInt32(block[place + 2]) << 8 | UInt32(block[place + 3])
+      place += 4
     }
     for index in 16..<64 {
-      let a = words[index - 15]
-      let b = words[index - 2]
-      let first = rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)
-      let second = rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10)
-      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
+      let first = words[index - 15]
+      let second = words[index - 2]
+      let low = rotate(first, 7) ^ rotate(first, 18) ^ (first >> 3)
+      let high = rotate(second, 17) ^ rotate(second, 19) ^ (second >> 10)
+      words[index] = words[index - 16] &+ low &+ words[index - 7] &+ high
     }
-    var v = state
+    var a = state[0]
+    var b = state[1]
+    var c = state[2]
+    var d = state[3]
+    var e = state[4]
+    var f = state[5]
+    var g = state[6]
+    var h = state[7]
     for index in 0..<64 {
-      let s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25)
-      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-      let t1 = v[7] &+ s1 &+ choice &+ Self.constants[index] &+ words[index]
-      let s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22)
-      let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-      v = [t1 &+ s0 &+ majority, v[0], v[1], v[2], v[3] &+ t1, v[4], v[5], v[6]]
+      let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+      let first = h &+ sum1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[index] &+ words[index]
+      let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+      let second = sum0 &+ ((a & b) ^ (a & c) ^ (b & c))
+      h = g
+      g = f
+      f = e
+      e = d &+ first
+      d = c
+      c = b
+      b = a
+      a = first &+ second
     }
-    for index in 0..<8 { state[index] = state[index] &+ v[index] }
+    for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
   private func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 {
