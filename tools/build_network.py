@@ -242,7 +242,7 @@ for r in facts_links:
         links.append([f"R-{a}-{b}-old", a, b, 0, "rail1435", r["length_km"], 1, 12, 0.5, 2.0, "", "", "", src, "C"])
         fee = {"TMG": 0.9, "HNG": 2.2, "SBG": 1.4, "RJN": 0.0}[a]
         links.append([f"R-{a}-{b}", a, b, 0, "rail1520+rail1435", r["length_km"], 1, 30 if a != "RJN" else 10,
-                      5 if a != "RJN" else 5, fee, PROJECT[(a, b)], "", "khasan-rajin", "facts_project", "B"])
+                      4, fee, PROJECT[(a, b)], "", "khasan-rajin", "facts_project", "B"])
         continue
     f, t = OPEN_FROM.get((a, b), ""), OPEN_TO.get((a, b), "")
     if (a, b) in CLOSED:
@@ -334,7 +334,7 @@ for i in sorted(carriers_at):
         terminals.append([i, "pipeline_gas", "sea", "gas", 90.0 if nodes[i]["country"] == "RUS" else 25.0, 48, "", "", "", "", "lng_estimate", "D"])
 # the quay as it was, and the project's terminal
 terminals.append(["RJP", "rail1435", "sea", "dry_bulk;container;general", 16.0, 240, 1.5, "", "", "", "port_estimate", "D"])
-terminals.append(["RJP", "road", "sea", "container;general;reefer", 14.0, 168, 1.0, "2012", "", "", "port_estimate", "D"])
+terminals.append(["RJP", "road", "sea", "container;general", 14.0, 168, 1.0, "2012", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "rail1520", "sea", "dry_bulk", 9.0, 120, 4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
 terminals.append(["RJP", "rail1520", "sea", "container;general", 14.0, 132, 0.4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
 GAUGE = {"ZBK": (13.7, 30), "GRD": (8.0, 24), "HCN": (9.0, 30), "TMG": (9.0, 48), "ERN": (5.0, 12), "DST": (13.7, 24),
@@ -343,8 +343,8 @@ for i, (c, h) in GAUGE.items():
     pr = "khasan-rajin" if i == "RJN" else ""
     f = "2013" if i == "RJN" else ""
     for cls, k, q in (("container", 1.0, 1.0), ("dry_bulk", 0.45, 1.6), ("general;controlled;reefer", 0.8, 1.3), ("liquid_bulk", 0.6, 1.3)):
-        if i in ("TMG", "RJN"): k = max(k, 1.3)  # by crane and by hand
-        terminals.append([i, "rail1520", "rail1435", cls, round(c * k, 2), round(h * q), 0.3 if i in ("TMG", "RJN") else "", f, "", pr, "carec2020;gauge_estimate", "C" if i in ("DST", "ERN") else "D"])
+        if i in ("TMG", "RJN"): k = 25 / c  # by hand: no yard for it
+        terminals.append([i, "rail1520", "rail1435", cls, round(c * k, 2), round(h * q), 0.15 if i in ("TMG", "RJN") else "", f, "", pr, "carec2020;gauge_estimate", "C" if i in ("DST", "ERN") else "D"])
 terminals.append(["LKW", "rail1435", "rail1435", "container", 0, 0, "", "", "", "", "x", "D"]) if False else None
 write("network/terminal.csv", ["node_id", "from_carrier", "to_carrier", "cargo_class", "cost_usd_per_t", "dwell_h", "capacity_mt_per_year",
                                "open_from", "open_to", "project", "source", "quality"], terminals)

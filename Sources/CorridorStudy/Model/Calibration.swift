@@ -49,12 +49,18 @@ struct Calibration: Sendable {
         let miss = ((misses.max() ?? 0) * 1000).rounded() / 10
         comments.append("The fit misses the traffic of its years by up to \(miss) per cent.")
       } else {
-        parameters = fit(probes, counted.map { $0.middleMegatonnes * 1e6 })
+        let fitted = fit(probes, counted.map { $0.middleMegatonnes * 1e6 })
+        // Queues answer to the project's traffic, so full steps can swing to and fro.
+        let step = round <= 2 ? 1 : 0.5
+        parameters.constantUSDPerTonne +=
+          step * (fitted.constantUSDPerTonne - parameters.constantUSDPerTonne)
+        parameters.timeConstantYears +=
+          step * (fitted.timeConstantYears - parameters.timeConstantYears)
       }
     }
   }
 
-  private static let maximumRounds = 12
+  private static let maximumRounds = 16
   /// Relative miss of the counted traffic that is accepted.
   private static let tolerance = 0.005
 

@@ -13,7 +13,7 @@ public struct RouteSet: Sendable {
   /// What makes a route worth keeping.
   public struct Limits: Sendable, Equatable {
     /// Most routes of a pair from each search.
-    public var routesPerSearch = 8
+    public var routesPerSearch = 10
     /// Most routes over a project's terminals, kept beside those.
     public var projectRoutes = 3
     /// Greatest cost above the best of the search, USD/t.
@@ -171,7 +171,12 @@ struct RouteSearch: Sendable {
       let head = trace(network, forward, to: network.arcs[candidate.arc].from)
       let tail = follow(network, backward, from: network.arcs[candidate.arc].to)
       let path = head + [candidate.arc] + tail
-      if isSimple(path, network), paths.allSatisfy({ overlap(path, $0) <= limits.overlap }) {
+      let places = nodes(path, network)
+      if isSimple(path, network),
+        paths.allSatisfy({
+          overlap(path, $0) <= limits.overlap && nodes($0, network) != places
+        })
+      {
         paths.append(path)
       }
     }
@@ -233,6 +238,13 @@ struct RouteSearch: Sendable {
       last = node
     }
     return true
+  }
+
+  /// Places passed, in order.
+  private func nodes(_ path: [Int], _ network: Supernetwork) -> [Int] {
+    path.map { network.vertices[network.arcs[$0].to].node }.reduce(into: []) { places, node in
+      if places.last != node { places.append(node) }
+    }
   }
 
   private func overlap(_ a: [Int], _ b: [Int]) -> Double {
