@@ -1,5 +1,6 @@
-/// Random numbers from a counter: number `n` of a stream is a function of seed, stream and `n`
-/// alone, so draws can be made in any order on any thread. Philox 4×32-10 (Salmon, Moraes, Dror &
+/// Random numbers from a counter.
+///
+/// Number `n` of a stream is a function of seed, stream and `n` alone, so draws can be made in any order on any thread. Philox 4×32-10 (Salmon, Moraes, Dror &
 /// Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3").
 public struct CounterRandom: Sendable {
   private let key: (UInt32, UInt32)
@@ -17,7 +18,9 @@ public struct CounterRandom: Sendable {
       (
         UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32),
         UInt32(truncatingIfNeeded: stream), UInt32(truncatingIfNeeded: stream >> 32)
-      ), key: key)
+      ),
+      key: key
+    )
     let bits = UInt64(words.0) << 20 | UInt64(words.1) >> 12
     return (Double(bits) + 0.5) * 0x1p-52
   }
@@ -34,7 +37,8 @@ public struct CounterRandom: Sendable {
 
   /// The Philox 4×32-10 block function.
   public static func philox(
-    _ counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)
+    _ counter: (UInt32, UInt32, UInt32, UInt32),
+    key: (UInt32, UInt32)
   ) -> (UInt32, UInt32, UInt32, UInt32) {
     var c = counter
     var k = key

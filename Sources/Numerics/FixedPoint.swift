@@ -26,9 +26,12 @@ public struct FixedPoint: Sendable {
   ///   - scale: size of each coordinate, above zero, to which residuals are relative.
   ///   - solver: name for errors.
   ///   - g: the map; must not change the number of coordinates.
+  /// - Returns: the fixed point, and how the solver ended.
   /// - Throws: `NotConverged`, or what g throws.
   public func solve(
-    start: [Double], scale: [Double], solver: String,
+    start: [Double],
+    scale: [Double],
+    solver: String,
     _ g: ([Double]) throws -> [Double]
   ) throws -> (point: [Double], convergence: Convergence) {
     let n = start.count
@@ -38,18 +41,22 @@ public struct FixedPoint: Sendable {
     var best = (residual: Double.infinity, point: start, image: start)
     // Share of the way to g(x) that a step goes where differences say nothing.
     var mixing = 1.0
-    for iteration in 1...max(1, maximumIterations) {
+    var iterations = 0
+    while iterations < max(1, maximumIterations) {
+      iterations += 1
       let value = try g(x)
       var f = [Double](repeating: 0, count: n)
       residual = 0
       for i in 0..<n {
         f[i] = value[i] - x[i]
-        residual = max(residual, abs(f[i]) / scale[i])
+        let own = abs(f[i]) / scale[i]
+        // A maximum would pass over what is not a number.
+        residual = own.isFinite ? max(residual, own) : .infinity
       }
-      guard residual.isFinite else { break }
+      if residual == .infinity, best.residual == .infinity { break }
       if residual <= tolerance {
         return (
-          x, Convergence(iterations: iteration, residual: residual, tolerance: tolerance)
+          x, Convergence(iterations: iterations, residual: residual, tolerance: tolerance)
         )
       }
       if residual < best.residual {
@@ -73,9 +80,12 @@ public struct FixedPoint: Sendable {
       x = next
     }
     throw NotConverged(
-      solver: solver, residual: best.residual, tolerance: tolerance,
-      iterations: maximumIterations,
-      advice: "allow more iterations, or look for demand far above capacity")
+      solver: solver,
+      residual: best.residual,
+      tolerance: tolerance,
+      iterations: iterations,
+      advice: "allow more iterations, or look for demand far above capacity"
+    )
   }
 
   /// Differences of points and of residuals.
@@ -99,7 +109,11 @@ public struct FixedPoint: Sendable {
 
   /// Weights γ that make ‖w·(f − F γ)‖ least, by modified Gram–Schmidt, the newest column first;
   /// columns that depend on newer ones get weight zero.
-  private static func leastSquares(_ columns: [[Double]], _ f: [Double], _ weights: [Double])
+  private static func leastSquares(
+    _ columns: [[Double]],
+    _ f: [Double],
+    _ weights: [Double]
+  )
     -> [Double]
   {
     let m = columns.count

@@ -4,7 +4,9 @@ public enum LatinHypercube {
   /// in each of `count` equal strata, at a random place in it.
   public static func sample(count: Int, dimensions: Int, seed: UInt64) -> [[Double]] {
     var points = [[Double]](
-      repeating: [Double](repeating: 0, count: dimensions), count: count)
+      repeating: [Double](repeating: 0, count: dimensions),
+      count: count
+    )
     for dimension in 0..<dimensions {
       let random = CounterRandom(seed: seed, stream: UInt64(dimension))
       let order = random.permutation(count)

@@ -1,6 +1,7 @@
-/// Fixed points x = g(x) of few coordinates and steep g, such as flows on scarce capacities: Newton's
-/// method with a Jacobian from the caller, kept up to date by Broyden's rank-one
-/// formula (Broyden 1965, "good"), with backtracking (Dennis & Schnabel 1983, ch. 6).
+/// Fixed points x = g(x) of few coordinates and steep g, such as flows on scarce capacities.
+///
+/// Newton's method with a Jacobian from the caller, kept up to date by Broyden's rank-one formula
+/// (Broyden 1965, "good"), with backtracking (Dennis & Schnabel 1983, ch. 6).
 public struct NewtonFixedPoint: Sendable {
   /// Largest residual accepted: max over i of |g(x) − x|ᵢ / scaleᵢ.
   public var tolerance: Double
@@ -13,7 +14,9 @@ public struct NewtonFixedPoint: Sendable {
     self.maximumIterations = maximumIterations
   }
 
-  /// Solves x = g(x), x ≥ 0. A start that is a fixed point already comes back bit for bit.
+  /// Solves x = g(x), x ≥ 0.
+  ///
+  /// A start that is a fixed point already comes back bit for bit.
   ///
   /// - Parameters:
   ///   - start: where to begin; not negative.
@@ -21,9 +24,13 @@ public struct NewtonFixedPoint: Sendable {
   ///   - solver: name for errors.
   ///   - jacobian: about ∂gᵢ/∂xⱼ at the last point given to `g` or one before, row by row.
   ///   - g: the map.
+  /// - Returns: the fixed point, and how the solver ended.
   /// - Throws: `NotConverged`, or what the maps throw.
   public func solve(
-    start: [Double], scale: [Double], solver: String, jacobian: ([Double]) throws -> [[Double]],
+    start: [Double],
+    scale: [Double],
+    solver: String,
+    jacobian: ([Double]) throws -> [[Double]],
     _ g: ([Double]) throws -> [Double]
   ) throws -> (point: [Double], convergence: Convergence) {
     let n = start.count
@@ -48,8 +55,12 @@ public struct NewtonFixedPoint: Sendable {
     while now.largest > tolerance {
       guard evaluations < maximumIterations, now.largest.isFinite else {
         throw NotConverged(
-          solver: solver, residual: now.largest, tolerance: tolerance, iterations: evaluations,
-          advice: "look for demand far above capacity, or allow more iterations")
+          solver: solver,
+          residual: now.largest,
+          tolerance: tolerance,
+          iterations: evaluations,
+          advice: "look for demand far above capacity, or allow more iterations"
+        )
       }
       if inverse == nil {
         inverse = Self.inverse(of: try jacobian(x), scale)
@@ -108,8 +119,12 @@ public struct NewtonFixedPoint: Sendable {
 
   /// Broyden's update of the inverse of I − ∂g/∂x.
   private static func update(
-    _ inverse: inout [[Double]]?, from x: [Double], to next: [Double], _ scale: [Double],
-    _ f: [Double], _ nextF: [Double]
+    _ inverse: inout [[Double]]?,
+    from x: [Double],
+    to next: [Double],
+    _ scale: [Double],
+    _ f: [Double],
+    _ nextF: [Double]
   ) {
     guard let matrix = inverse else { return }
     let n = x.count

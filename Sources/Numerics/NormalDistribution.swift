@@ -8,21 +8,26 @@ public enum NormalDistribution {
   /// z with P(Z ≤ z) = p, p in (0, 1): Acklam's rational approximation (2003), then one step of
   /// Halley's method on the error function; relative error below 1e-14.
   public static func quantile(_ p: Double) -> Double {
+    // 1 − p is exact there, and the lower tail keeps the digits that the upper one loses.
+    if p > 0.5 { return -quantile(1 - p) }
     let q: Double
     var z: Double
-    if p < 0.02425 || p > 1 - 0.02425 {
-      q = (-2 * log(min(p, 1 - p))).squareRoot()
+    if p < 0.02425 {
+      q = (-2 * log(p)).squareRoot()
       let top = poly(
         [
           -7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838,
           -2.549732539343734, 4.374664141464968, 2.938163982698783,
-        ], q)
+        ],
+        q
+      )
       let bottom = poly(
         [
           7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996, 3.754408661907416, 1,
-        ], q)
+        ],
+        q
+      )
       z = top / bottom
-      if p > 0.5 { z = -z }
     } else {
       q = p - 0.5
       let r = q * q
@@ -30,12 +35,16 @@ public enum NormalDistribution {
         [
           -3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
           1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239,
-        ], r)
+        ],
+        r
+      )
       let bottom = poly(
         [
           -5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
           6.680131188771972e+01, -1.328068155288572e+01, 1,
-        ], r)
+        ],
+        r
+      )
       z = q * top / bottom
     }
     let error = cumulative(z) - p

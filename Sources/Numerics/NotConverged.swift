@@ -13,7 +13,11 @@ public struct NotConverged: Error, Sendable, CustomStringConvertible {
 
   /// An error of these figures.
   public init(
-    solver: String, residual: Double, tolerance: Double, iterations: Int, advice: String
+    solver: String,
+    residual: Double,
+    tolerance: Double,
+    iterations: Int,
+    advice: String
   ) {
     self.solver = solver
     self.residual = residual

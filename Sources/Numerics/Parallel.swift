@@ -11,9 +11,12 @@ public enum Parallel {
   ///   - count: number of items.
   ///   - threads: threads to use; 1 runs on the caller's own.
   ///   - body: works out one item.
+  /// - Returns: the results, in order of index.
   /// - Throws: the error of the lowest index that threw.
   public static func map<Value: Sendable>(
-    _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Value
+    _ count: Int,
+    threads: Int,
+    _ body: @Sendable (Int) throws -> Value
   ) throws -> [Value] {
     let workers = max(1, min(threads, count))
     if workers == 1 { return try (0..<count).map(body) }

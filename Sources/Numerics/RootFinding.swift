@@ -6,7 +6,10 @@ public enum RootFinding {
   ///
   /// Returns `nil` where the signs at the ends are the same.
   public static func root(
-    between low: Double, and high: Double, tolerance: Double = 0, _ f: (Double) throws -> Double
+    between low: Double,
+    and high: Double,
+    tolerance: Double = 0,
+    _ f: (Double) throws -> Double
   ) rethrows -> Double? {
     var a = low
     var b = high
@@ -39,10 +42,22 @@ public enum RootFinding {
     return abs(fa) < abs(fb) ? a : b
   }
 
-  /// All roots found where the function changes sign between neighbours of a rising grid.
+  /// All roots found on a rising grid.
+  ///
+  /// These are the places where the function is zero, and one root wherever it changes sign between
+  /// neighbours. Roots closer together than the grid's places may be missed.
   public static func roots(on grid: [Double], _ f: (Double) -> Double) -> [Double] {
-    zip(grid, grid.dropFirst()).compactMap { low, high in
-      f(high) == 0 && high != grid.last ? nil : root(between: low, and: high, f)
+    let values = grid.map(f)
+    var roots: [Double] = []
+    for (place, x) in grid.enumerated() {
+      if values[place] == 0 {
+        roots.append(x)
+      } else if place + 1 < grid.count, values[place + 1] != 0,
+        let root = root(between: x, and: grid[place + 1], f)
+      {
+        roots.append(root)
+      }
     }
+    return roots
   }
 }

@@ -12,8 +12,9 @@ public enum Series {
     return sum + carry
   }
 
-  /// Value at `x` on the straight lines between points whose abscissae rise; the nearest end's
-  /// value outside them. Exact at the points.
+  /// Value at `x` on the straight lines between points whose abscissae rise.
+  ///
+  /// Outside them it is the nearest end's value. Exact at the points.
   public static func interpolate(_ xs: [Double], _ ys: [Double], at x: Double) -> Double {
     guard let first = xs.first, let last = xs.last else { return 0 }
     if x <= first { return ys[0] }
@@ -26,11 +27,11 @@ public enum Series {
   }
 
   /// Value below which a share `p` of the sorted values lies, by linear interpolation between order
-  /// statistics (Hyndman & Fan 1996, type 7).
+  /// statistics (Hyndman & Fan 1996, type 7); the nearest end's value for shares outside 0 to 1.
   public static func quantile(sorted values: [Double], _ p: Double) -> Double {
     guard let first = values.first else { return 0 }
     guard values.count > 1 else { return first }
-    let place = p * Double(values.count - 1)
+    let place = min(1, max(0, p)) * Double(values.count - 1)
     let below = min(values.count - 2, max(0, Int(place)))
     return values[below] + (place - Double(below)) * (values[below + 1] - values[below])
   }
