@@ -52,6 +52,18 @@ struct WritingTests {
     #expect(read.map(\.bitPattern) == numbers.map(\.bitPattern))
   }
 
+  @Test("a million numbers become JSON in a few seconds")
+  func speed() throws {
+    let numbers = (0..<1_000).map { row in (0..<1_000).map { Double(row * 1_000 + $0) / 7 } }
+    let clock = ContinuousClock()
+    let start = clock.now
+    let data = try JSONText.compact(numbers)
+    let taken = clock.now - start
+    #expect(data.count > 15_000_000)
+    #expect(taken < .seconds(20), "\(taken)")
+    print("JSON: \(data.count) bytes in \(taken)")
+  }
+
   @Test(
     "a number that is not finite is an error with its path",
     arguments: [Double.nan, .infinity]

@@ -1,3 +1,5 @@
+/// A C face for toml++ (a C++ header library), so that Swift can read TOML with the line and column
+/// of every value without C++ interoperability in the modules above.
 #ifndef TUMEN_TOML_H
 #define TUMEN_TOML_H
 #include <stdint.h>
