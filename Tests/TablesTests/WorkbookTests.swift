@@ -77,7 +77,7 @@ struct WorkbookTests {
     )
   }
 
-  @Test("the same workbook has the same bytes, and is a sound zip with the parts of a workbook")
+  @Test("the same workbook has the same bytes")
   func bytes() throws {
     try withFolder { folder in
       let first = folder.appendingPathComponent("a.xlsx")
@@ -86,24 +86,34 @@ struct WorkbookTests {
       try WorkbookWriter.write(Self.sample(), to: second)
       #expect(try Data(contentsOf: first) == Data(contentsOf: second))
       #expect(try names(in: folder) == ["a.xlsx", "b.xlsx"])
-      if let unzip = program("unzip") {
-        #expect(try run(unzip, ["-tq", first.path]).status == 0)
-        let book = try run(unzip, ["-p", first.path, "xl/workbook.xml"]).output
-        #expect(book.contains("<definedName name=\"amounts\""))
-        #expect(book.contains("_xlnm.Print_Titles"))
-        let sheet = try run(unzip, ["-p", first.path, "xl/worksheets/sheet1.xml"]).output
-        #expect(sheet.contains("<f>SUM(amounts)</f><v>30</v>"))
-        #expect(sheet.contains("topLeftCell=\"B4\""))
-        #expect(sheet.contains("orientation=\"landscape\""))
-        #expect(sheet.contains("<autoFilter ref=\"A3:B6\"/>"))
-        let core = try run(unzip, ["-p", first.path, "docProps/core.xml"]).output
-        #expect(core.contains("2020-02-29T00:00:00Z"))
-        #expect(core.contains("Appraisal"))
-        let note = try run(unzip, ["-p", first.path, "xl/comments1.xml"]).output
-        #expect(note.contains("Building"))
-        let chart = try run(unzip, ["-p", first.path, "xl/charts/chart1.xml"]).output
-        #expect(chart.contains("<c:v>60</c:v>"), "charts carry their data")
-      }
+    }
+  }
+
+  @Test(
+    "the file is a sound zip with cells, names, notes, charts and print settings in it",
+    .enabled(if: program("unzip") != nil, "unzip is not installed")
+  )
+  func parts() throws {
+    let unzip = try #require(program("unzip"))
+    try withFolder { folder in
+      let first = folder.appendingPathComponent("a.xlsx")
+      try WorkbookWriter.write(Self.sample(), to: first)
+      #expect(try run(unzip, ["-tq", first.path]).status == 0)
+      let book = try run(unzip, ["-p", first.path, "xl/workbook.xml"]).output
+      #expect(book.contains("<definedName name=\"amounts\""))
+      #expect(book.contains("_xlnm.Print_Titles"))
+      let sheet = try run(unzip, ["-p", first.path, "xl/worksheets/sheet1.xml"]).output
+      #expect(sheet.contains("<f>SUM(amounts)</f><v>30</v>"))
+      #expect(sheet.contains("topLeftCell=\"B4\""))
+      #expect(sheet.contains("orientation=\"landscape\""))
+      #expect(sheet.contains("<autoFilter ref=\"A3:B6\"/>"))
+      let core = try run(unzip, ["-p", first.path, "docProps/core.xml"]).output
+      #expect(core.contains("2020-02-29T00:00:00Z"))
+      #expect(core.contains("Appraisal"))
+      let note = try run(unzip, ["-p", first.path, "xl/comments1.xml"]).output
+      #expect(note.contains("Building"))
+      let chart = try run(unzip, ["-p", first.path, "xl/charts/chart1.xml"]).output
+      #expect(chart.contains("<c:v>60</c:v>"), "charts carry their data")
     }
   }
 
