@@ -15,7 +15,7 @@
   // ---------------------------------------------------------------- words and numbers
   const esc = t => String(t).replace(/[&<>"]/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }[c]));
   const num = (x, d = 1) => x === null || x === undefined ? "–" : x.toLocaleString("en", { minimumFractionDigits: d, maximumFractionDigits: d }).replace("-", "−");
-  const auto = x => x === null || x === undefined ? "–" : Math.abs(x) >= 100 ? num(x, 0) : Math.abs(x) >= 1 ? num(x, 1) : Math.abs(x) >= 0.01 || x === 0 ? num(x, 3) : x.toExponential(1).replace("-", "−");
+  const auto = x => x === null || x === undefined ? "–" : Math.abs(x) >= 100 ? num(x, 0) : Math.abs(x) >= 1 ? num(x, 1) : Math.abs(x) >= 0.01 ? num(x, 3) : Math.abs(x) >= 5e-5 ? num(x, 4) : "0.0000";
   const pct = (x, d = 1) => x === null || x === undefined ? "–" : num(100 * x, d) + " %";
   const sign = x => x < 0 ? "loss" : "gain";
   const rates = list => list.length ? list.map(r => pct(r)).join(", ") : "none";
