@@ -22,6 +22,7 @@ public struct NewtonFixedPoint: Sendable {
   ///   - start: where to begin; not negative.
   ///   - scale: size of each coordinate, above zero.
   ///   - solver: name for errors.
+  ///   - known: an `inverse(of:scale:)` made for a like problem, to begin with.
   ///   - jacobian: about ∂gᵢ/∂xⱼ at the last point given to `g` or one before, row by row.
   ///   - g: the map.
   /// - Returns: the fixed point, and how the solver ended.
@@ -30,6 +31,7 @@ public struct NewtonFixedPoint: Sendable {
     start: [Double],
     scale: [Double],
     solver: String,
+    inverse known: [[Double]]? = nil,
     jacobian: ([Double]) throws -> [[Double]],
     _ g: ([Double]) throws -> [Double]
   ) throws -> (point: [Double], convergence: Convergence) {
@@ -50,7 +52,7 @@ public struct NewtonFixedPoint: Sendable {
     }
     var x = start
     var now = try residual(x)
-    var inverse: [[Double]]?
+    var inverse = known
     var isFresh = false
     while now.largest > tolerance {
       guard evaluations < maximumIterations, now.largest.isFinite else {
@@ -63,7 +65,7 @@ public struct NewtonFixedPoint: Sendable {
         )
       }
       if inverse == nil {
-        inverse = Self.inverse(of: try jacobian(x), scale)
+        inverse = Self.inverse(of: try jacobian(x), scale: scale)
         isFresh = true
       }
       let step =
@@ -105,7 +107,7 @@ public struct NewtonFixedPoint: Sendable {
   }
 
   /// (I − ∂g/∂x)⁻¹ in scaled coordinates; `nil` where it has none.
-  private static func inverse(of jacobian: [[Double]], _ scale: [Double]) -> [[Double]]? {
+  public static func inverse(of jacobian: [[Double]], scale: [Double]) -> [[Double]]? {
     let n = scale.count
     var matrix = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
     for row in 0..<n {

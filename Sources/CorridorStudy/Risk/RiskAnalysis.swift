@@ -17,9 +17,9 @@ struct RiskAnalysis: Sendable {
   let threads: Int
 
   /// ENPV of each scenario under one draw, USD million.
-  func netPresentValues(_ draw: RiskDraw) -> [Double] {
-    let adoptedOutcomes = adopted?.outcomes(draw) ?? []
-    let freeOutcomes = free?.outcomes(draw) ?? []
+  func netPresentValues(_ draw: RiskDraw) throws -> [Double] {
+    let adoptedOutcomes = try adopted?.outcomes(draw) ?? []
+    let freeOutcomes = try free?.outcomes(draw) ?? []
     return study.settings.scenarios.map { scenario in
       netPresentValue(draw, scenario.policy, adoptedOutcomes, freeOutcomes)
     }
@@ -83,7 +83,7 @@ struct RiskAnalysis: Sendable {
     let results = try Parallel.map(draws, threads: threads) { place in
       var draw = RiskDraw()
       for (variable, value) in zip(variables, values[place]) { draw[variable.driver] = value }
-      let result = netPresentValues(draw)
+      let result = try netPresentValues(draw)
       counter.step()
       return result
     }
@@ -93,7 +93,7 @@ struct RiskAnalysis: Sendable {
       for variable in variables { draw[variable.driver] = variable.distribution.quantile(0.5) }
       let moved = variables[place / 2]
       draw[moved.driver] = moved.distribution.quantile(place.isMultiple(of: 2) ? 0.1 : 0.9)
-      return netPresentValues(draw)
+      return try netPresentValues(draw)
     }
     return study.settings.scenarios.indices.map { scenario in
       summary(
@@ -122,7 +122,7 @@ struct RiskAnalysis: Sendable {
     return RiskResult(
       draws: draws.count, method: settings.method,
       chain: "Each draw goes through route choice with queues and the response of trade for the "
-        + "flows that the project matters to; wages and all other flows stay as solved.",
+        + "flows that the project matters to most; the others' part moves with theirs, wages stay.",
       meanUSDMillion: summary.mean, standardDeviationUSDMillion: summary.standardDeviation,
       standardErrorUSDMillion: summary.standardError,
       probabilityNegative: summary.probabilityNegative,

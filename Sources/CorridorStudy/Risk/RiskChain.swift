@@ -41,6 +41,8 @@ struct RiskChain: Sendable {
     var preload: [Double]
     var weights: CostWeights
     var tariff: [Double]
+    /// Inverse of the Jacobian of the queues at the solved flows.
+    var inverse: [[Double]]?
   }
 
   private let model: CorridorModel
@@ -52,11 +54,13 @@ struct RiskChain: Sendable {
   private let useCost: [CostVector]
   private let slices: [(year: Int, without: Slice, with: Slice)]
   /// What the other demands add to each year.
-  private var rest: [YearOutcome] = []
+  private var rest: [(outcome: YearOutcome, studyTonnes: Double)] = []
   private let isCoal: [Bool]
 
-  /// Share of the traffic and of the benefits at which demands cease to matter.
-  private static let cutOff = 0.002
+  /// Share of the traffic or of the benefits that is followed demand by demand.
+  private static let coverage = 0.75
+  /// Share of them below which a demand is not followed.
+  private static let cutOff = 0.004
 
   /// - Parameters:
   ///   - model: the model.
@@ -66,7 +70,7 @@ struct RiskChain: Sendable {
   init(
     _ model: CorridorModel, _ pairs: [(without: YearSolution, with: YearSolution)],
     _ effects: [YearEffects], demands: [Int]
-  ) {
+  ) throws {
     self.model = model
     self.demands = demands
     let full = model.assignment
@@ -116,16 +120,21 @@ struct RiskChain: Sendable {
         assignment: sub, costs: costs, tonnes: tonnes, logsum: choices.logsum, flows: solution.resourceFlows,
         preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
         weights: model.weights(year: solution.state.year),
-        tariff: demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] })
+        tariff: demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] },
+        inverse: NewtonFixedPoint.inverse(
+          of: sub.jacobian(costs, flows: solution.resourceFlows, tonnes: tonnes) {
+            Self.response(model, demands[$0], $1, $2, solution.state.year)
+          }, scale: sub.capacityTonnes))
     }
     slices = pairs.map { ($0.with.state.year, slice($0.without), slice($0.with)) }
     rest = []
-    rest = zip(slices, effects).map { slice, effects in
-      let own = outcome(slice, RiskDraw(), isStudy: true)
-      return YearOutcome(
+    rest = try zip(slices, effects).map { slice, effects in
+      let own = try outcome(slice, RiskDraw(), isStudy: true)
+      let others = YearOutcome(
         userBenefit: Series.sum(effects.userBenefit) - own.userBenefit,
         tonnes: effects.tonnes - own.tonnes,
         co2eSavedTonnes: effects.co2eSavedTonnes - own.co2eSavedTonnes)
+      return (others, own.tonnes)
     }
   }
 
@@ -146,7 +155,7 @@ struct RiskChain: Sendable {
         let total = Series.sum(measure)
         var sum = 0.0
         for demand in measure.indices.sorted(by: { (measure[$0], $1) > (measure[$1], $0) }) {
-          guard sum < (1 - cutOff * 10) * total, measure[demand] > cutOff * total else { break }
+          guard sum < coverage * total, measure[demand] > cutOff * total else { break }
           sum += measure[demand]
           relevant.insert(demand)
         }
@@ -156,20 +165,25 @@ struct RiskChain: Sendable {
   }
 
   /// Outcome of each solved year under a draw.
-  func outcomes(_ draw: RiskDraw) -> [YearOutcome] {
-    zip(slices, rest).map { slice, rest in
-      let own = outcome(slice, draw, isStudy: false)
+  ///
+  /// - Throws: `NotConverged`.
+  func outcomes(_ draw: RiskDraw) throws -> [YearOutcome] {
+    try zip(slices, rest).map { slice, rest in
+      let own = try outcome(slice, draw, isStudy: false)
+      // What the other demands add moves as the traffic of those that are followed does.
+      let change = rest.studyTonnes > 0 ? own.tonnes / rest.studyTonnes : 1
       return YearOutcome(
-        userBenefit: own.userBenefit + rest.userBenefit, tonnes: own.tonnes + rest.tonnes,
-        co2eSavedTonnes: own.co2eSavedTonnes + rest.co2eSavedTonnes)
+        userBenefit: own.userBenefit + rest.outcome.userBenefit * change,
+        tonnes: own.tonnes + rest.outcome.tonnes * change,
+        co2eSavedTonnes: own.co2eSavedTonnes + rest.outcome.co2eSavedTonnes * change)
     }
   }
 
   private func outcome(
     _ slice: (year: Int, without: Slice, with: Slice), _ draw: RiskDraw, isStudy: Bool
-  ) -> YearOutcome {
-    let before = state(slice.without, slice.year, draw, isStudy)
-    let after = state(slice.with, slice.year, draw, isStudy)
+  ) throws -> YearOutcome {
+    let before = try state(slice.without, slice.year, draw, isStudy)
+    let after = try state(slice.with, slice.year, draw, isStudy)
     var result = YearOutcome(userBenefit: 0, tonnes: 0, co2eSavedTonnes: 0)
     for demand in demands.indices {
       let old = before.choices.logsum[demand]
@@ -189,7 +203,7 @@ struct RiskChain: Sendable {
     return result
   }
 
-  private func state(_ slice: Slice, _ year: Int, _ draw: RiskDraw, _ isStudy: Bool) -> (
+  private func state(_ slice: Slice, _ year: Int, _ draw: RiskDraw, _ isStudy: Bool) throws -> (
     choices: RouteChoices, tonnes: [Double]
   ) {
     let assignment = slice.assignment
@@ -232,20 +246,34 @@ struct RiskChain: Sendable {
         tonnes[demand] = slice.tonnes[demand] * factor * power(ratio, -theta)
       }
     }
-    // A few steps of successive averages: queues matter little beside what is drawn.
-    var flows = slice.flows
-    for step in 1...Self.steps {
+    func evaluate(_ flows: [Double]) -> [Double] {
       assignment.update(&choices, costs, flows: flows)
       respond()
-      let loaded = assignment.load(choices, tonnes: tonnes, preload: slice.preload)
-      let weight = 1 / Double(step + 1)
-      for resource in flows.indices { flows[resource] += weight * (loaded[resource] - flows[resource]) }
+      return assignment.load(choices, tonnes: tonnes, preload: slice.preload)
     }
+    // Queues are solved anew: near capacity they decide what a draw is worth.
+    _ = try NewtonFixedPoint(tolerance: Self.tolerance, maximumIterations: 300).solve(
+      start: slice.flows, scale: assignment.capacityTonnes, solver: "draw of \(year)", inverse: slice.inverse,
+      jacobian: {
+        assignment.jacobian(costs, flows: $0, tonnes: tonnes) {
+          Self.response(model, demands[$0], $1, $2, year)
+        }
+      }, evaluate)
     return (choices, tonnes)
   }
 
-  /// Steps of the averages in a draw.
-  private static let steps = 4
+  /// Factor on a demand's tonnes where its own cost changes a little.
+  private static func response(
+    _ model: CorridorModel, _ demand: Int, _ before: Double, _ after: Double, _ year: Int
+  ) -> Double {
+    let commodity = model.demands[demand].commodity
+    let value = model.unitValue(commodity, year: year)
+    let theta = model.study.commodities[commodity].tradeElasticity
+    return 1 - theta * (after - before) / (value + before)
+  }
+
+  /// Residual of the queues of a draw, relative to capacity.
+  private static let tolerance = 1e-5
 }
 
 /// x^y, exactly 1 where x is 1.

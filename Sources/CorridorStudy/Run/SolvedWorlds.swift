@@ -96,7 +96,7 @@ struct SolvedWorlds: Sendable {
 
 extension RiskAnalysis {
   /// The analysis of solved worlds.
-  init(_ worlds: SolvedWorlds, _ appraiser: ProjectAppraiser, _ settings: RiskSettings) {
+  init(_ worlds: SolvedWorlds, _ appraiser: ProjectAppraiser, _ settings: RiskSettings) throws {
     let model = worlds.model
     let relevant = RiskChain.relevantDemands(model, worlds.adopted, worlds.adoptedEffects)
       .union(RiskChain.relevantDemands(model, worlds.free, worlds.freeEffects)).sorted()
@@ -107,10 +107,10 @@ extension RiskAnalysis {
     threads = model.threads
     adopted =
       worlds.adopted.isEmpty
-      ? nil : RiskChain(model, worlds.adopted, worlds.adoptedEffects, demands: relevant)
+      ? nil : try RiskChain(model, worlds.adopted, worlds.adoptedEffects, demands: relevant)
     free =
       worlds.free.isEmpty
-      ? nil : RiskChain(model, worlds.free, worlds.freeEffects, demands: relevant)
+      ? nil : try RiskChain(model, worlds.free, worlds.freeEffects, demands: relevant)
     adoptedYears = worlds.adoptedEffects.map { Double($0.year) }
     freeYears = worlds.freeEffects.map { Double($0.year) }
   }
