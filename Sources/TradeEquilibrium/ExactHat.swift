@@ -50,7 +50,9 @@ public struct BaseTrade: Sendable {
   }
 }
 
-/// What changes. Arrays are laid out as `BaseTrade.flows`.
+/// What changes.
+///
+/// Arrays are laid out as `BaseTrade.flows`.
 public struct TradeShock: Sendable {
   /// Factor on the cost of trade, above zero; infinite: no trade.
   public var costFactor: [Double]
@@ -74,7 +76,7 @@ public struct TradeOutcome: Sendable {
   public var flows: [Double]
   /// Factor on each region's wage.
   public var wageFactor: [Double]
-  /// Factor on each region's price index.
+  /// Factor on each region's price index; over the commodities that it can still buy.
   public var priceFactor: [Double]
   /// Factor on each region's real income (spending over price index).
   public var realIncomeFactor: [Double]
@@ -82,9 +84,10 @@ public struct TradeOutcome: Sendable {
   public var convergence: Convergence
 }
 
-/// Counterfactuals by exact-hat algebra (Dekle, Eaton & Kortum 2008) with many sectors and labour
-/// mobile between them (Costinot & Rodríguez-Clare 2014, sect. 3.3; Caliendo & Parro 2015 without
-/// intermediate inputs). Spending shares of commodities are constant (Cobb–Douglas); within a
+/// Counterfactuals by exact-hat algebra with many sectors and labour mobile between them.
+///
+/// Dekle, Eaton & Kortum (2008); many sectors by Costinot & Rodríguez-Clare (2014, sect. 3.3), as
+/// Caliendo & Parro (2015) without intermediate inputs. Spending shares of commodities are constant (Cobb–Douglas); within a
 /// commodity, shares follow costs with the trade elasticity θ.
 ///
 /// With S_jk = Σ_i X_ijk a_ijk (ŵ_i τ̂_ijk)^−θ (entries added), X'_ijk is the cell's share of S_jk
@@ -96,6 +99,9 @@ public struct ExactHat: Sendable {
     case additive
     /// Spending equals income, in the base too: the world is first rid of its imbalances.
     case balanced
+    /// Each region's spending stays the same multiple of its income, but for one factor over the
+    /// world that keeps total spending equal to total income (Anderson, Larch & Yotov 2018).
+    case proportional
   }
 
   /// Base.
@@ -132,32 +138,75 @@ public struct ExactHat: Sendable {
 
   /// Solves for a change.
   ///
+  /// World income is the numéraire: it stays what it was. Where a region can no longer buy a
+  /// commodity at all, it spends the money on its other commodities in proportion.
+  ///
   /// - Parameters:
   ///   - shock: what changes.
-  ///   - start: wage factors to begin with; all one unless given.
+  ///   - start: wage factors to begin with; all one unless given. Only their ratios matter.
   ///   - fixedWages: partial equilibrium: wages and incomes stay.
+  /// - Returns: the world after the change.
   /// - Throws: `NotConverged`.
-  public func solve(_ shock: TradeShock, start: [Double]? = nil, fixedWages: Bool = false) throws
+  public func solve(
+    _ shock: TradeShock,
+    start: [Double]? = nil,
+    fixedWages: Bool = false
+  ) throws
     -> TradeOutcome
   {
     let n = base.regionCount
     let weights = weights(shock)
+    guard weights.allSatisfy({ $0 >= 0 && $0 < .infinity }) else {
+      throw NotConverged(
+        solver: "trade equilibrium",
+        residual: .infinity,
+        tolerance: tolerance,
+        iterations: 0,
+        advice: "cost factors must be above zero, what is allowed and entries not below it"
+      )
+    }
+    let reach = reach(weights)
     let ones = [Double](repeating: 1, count: n)
     if fixedWages {
       return outcome(
-        weights, ones, Convergence(iterations: 1, residual: 0, tolerance: tolerance))
+        weights,
+        ones,
+        reach,
+        Convergence(iterations: 1, residual: 0, tolerance: tolerance)
+      )
     }
     let solver = FixedPoint(tolerance: tolerance, maximumIterations: 400, memory: 8)
     // Regions without sales have no wage to find.
     let scale = ones
     let map = { (wages: [Double]) -> [Double] in
-      let sales = sales(weights, wages)
+      let sales = sales(weights, wages, reach)
       return (0..<n).map { income[$0] > 0 ? sales[$0] / income[$0] : 1 }
     }
     // Where the base itself is a solution it comes back bit for bit.
     let solution = try solver.solve(
-      start: start ?? ones, scale: scale, solver: "trade equilibrium", map)
-    return outcome(weights, solution.point, solution.convergence)
+      start: start.map(normalised) ?? ones,
+      scale: scale,
+      solver: "trade equilibrium",
+      map
+    )
+    if let least = spendingFactors(solution.point).min(), least < 0 {
+      throw NotConverged(
+        solver: "trade equilibrium",
+        residual: -least,
+        tolerance: tolerance,
+        iterations: solution.convergence.iterations,
+        advice: "a region would spend less than nothing: use the proportional closure"
+      )
+    }
+    return outcome(weights, solution.point, reach, solution.convergence)
+  }
+
+  /// Wage factors at which world income is what it was.
+  private func normalised(_ wages: [Double]) -> [Double] {
+    let world = Series.sum(income)
+    let level = world / Series.sum(zip(income, wages).map { $0 * $1 })
+    guard level.isFinite, abs(level - 1) > 1e-12 else { return wages }
+    return wages.map { $0 * level }
   }
 
   /// X a τ̂^−θ + entries, the cell's weight at unchanged wages.
@@ -168,7 +217,7 @@ public struct ExactHat: Sendable {
       let theta = base.elasticities[k]
       for cell in (k * n * n)..<((k + 1) * n * n) {
         let factor = shock.costFactor[cell]
-        let response = factor == 1 ? 1 : factor < .infinity ? pow(factor, -theta) : 0
+        let response = factor == 1 ? 1 : factor > 0 ? pow(factor, -theta) : .nan
         weights[cell] = (weights[cell] * shock.allowed[cell] + shock.entry[cell]) * response
       }
     }
@@ -179,12 +228,39 @@ public struct ExactHat: Sendable {
     wages.map { $0 == 1 ? 1 : pow($0, -base.elasticities[k]) }
   }
 
-  /// Spending of a region at given wages.
-  private func spendingAt(_ wages: [Double], _ j: Int) -> Double {
-    switch closure {
-    case .additive: wages[j] == 1 ? spending[j] : spending[j] + (wages[j] - 1) * income[j]
-    case .balanced: wages[j] * income[j]
+  /// Spending of each region at given wages, over its base spending; zero where it spends nothing.
+  private func spendingFactors(_ wages: [Double]) -> [Double] {
+    let isBase = wages.allSatisfy { $0 == 1 }
+    var level = 1.0
+    if case .proportional = closure, !isBase {
+      let incomes = Series.sum(zip(income, wages).map { $0 * $1 })
+      level = incomes / Series.sum(zip(spending, wages).map { $0 * $1 })
     }
+    return wages.indices.map { j in
+      guard spending[j] > 0 else { return 0 }
+      switch closure {
+      case .additive:
+        return wages[j] == 1 ? 1 : (spending[j] + (wages[j] - 1) * income[j]) / spending[j]
+      case .balanced: return wages[j] * income[j] / spending[j]
+      case .proportional: return wages[j] * level
+      }
+    }
+  }
+
+  /// Factor on each region's spending on the commodities that it can still buy; one where it can buy
+  /// all that it bought, zero where it can buy nothing.
+  private func reach(_ weights: [Double]) -> [Double] {
+    let n = base.regionCount
+    let ones = [Double](repeating: 1, count: n)
+    var open = [Double](repeating: 0, count: n)
+    var isWhole = [Bool](repeating: true, count: n)
+    for k in 0..<base.commodityCount {
+      let totals = totals(weights, ones, k)
+      for j in 0..<n where commoditySpending[k * n + j] > 0 {
+        if totals[j] > 0 { open[j] += commoditySpending[k * n + j] } else { isWhole[j] = false }
+      }
+    }
+    return (0..<n).map { isWhole[$0] ? 1 : open[$0] > 0 ? spending[$0] / open[$0] : 0 }
   }
 
   /// Sums of the weights of a commodity by importer.
@@ -198,8 +274,9 @@ public struct ExactHat: Sendable {
     return totals
   }
 
-  private func sales(_ weights: [Double], _ wages: [Double]) -> [Double] {
+  private func sales(_ weights: [Double], _ wages: [Double], _ reach: [Double]) -> [Double] {
     let n = base.regionCount
+    let factors = spendingFactors(wages)
     var sales = [Double](repeating: 0, count: n)
     for k in 0..<base.commodityCount {
       let powers = wagePower(wages, k)
@@ -207,7 +284,7 @@ public struct ExactHat: Sendable {
       // Spending over weight, by importer.
       let scale = (0..<n).map { j -> Double in
         guard totals[j] > 0, spending[j] > 0 else { return 0 }
-        return commoditySpending[k * n + j] * (spendingAt(wages, j) / spending[j]) / totals[j]
+        return commoditySpending[k * n + j] * factors[j] * reach[j] / totals[j]
       }
       for i in 0..<n {
         let row = (k * n + i) * n
@@ -219,10 +296,14 @@ public struct ExactHat: Sendable {
     return sales
   }
 
-  private func outcome(_ weights: [Double], _ wages: [Double], _ convergence: Convergence)
-    -> TradeOutcome
-  {
+  private func outcome(
+    _ weights: [Double],
+    _ wages: [Double],
+    _ reach: [Double],
+    _ convergence: Convergence
+  ) -> TradeOutcome {
     let n = base.regionCount
+    let factors = spendingFactors(wages)
     var flows = weights
     var logPrice = [Double](repeating: 0, count: n)
     for k in 0..<base.commodityCount {
@@ -230,23 +311,28 @@ public struct ExactHat: Sendable {
       let totals = totals(weights, powers, k)
       for j in 0..<n {
         let before = commoditySpending[k * n + j]
-        let ratio = before > 0 && totals[j] > 0 ? before / totals[j] : 1
-        let scale = spending[j] > 0 ? ratio * (spendingAt(wages, j) / spending[j]) : 0
+        // What nobody bought in the base has no share of spending.
+        let ratio = before > 0 && totals[j] > 0 ? before / totals[j] : 0
+        let scale = spending[j] > 0 ? ratio * (factors[j] * reach[j]) : 0
         for i in 0..<n {
           let cell = base.index(i, j, k)
           flows[cell] = weights[cell] * powers[i] * scale
         }
-        if before > 0, totals[j] > 0, ratio != 1 {
-          logPrice[j] += before / spending[j] * log(ratio) / base.elasticities[k]
+        if ratio > 0, ratio != 1 {
+          logPrice[j] += before * reach[j] / spending[j] * log(ratio) / base.elasticities[k]
         }
       }
     }
     let prices = logPrice.map { $0 == 0 ? 1 : exp($0) }
     let real = (0..<n).map { j in
-      spending[j] > 0 ? spendingAt(wages, j) / spending[j] / prices[j] : 1
+      spending[j] > 0 ? factors[j] / prices[j] : 1
     }
     return TradeOutcome(
-      flows: flows, wageFactor: wages, priceFactor: prices, realIncomeFactor: real,
-      convergence: convergence)
+      flows: flows,
+      wageFactor: wages,
+      priceFactor: prices,
+      realIncomeFactor: real,
+      convergence: convergence
+    )
   }
 }

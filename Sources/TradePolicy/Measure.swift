@@ -67,7 +67,7 @@ public struct Measure: Sendable, Equatable {
   /// Source ids.
   public var source: String
 
-  /// Does it name a part of the route, so that other routes escape it?
+  /// Whether it names a part of the route, so that other routes escape it.
   public var isAboutRoute: Bool { !transitCountries.isEmpty || !places.isEmpty || mode != nil }
 
   /// Days of a year on which it is in force, as a range of days of the year from 1; empty: none.

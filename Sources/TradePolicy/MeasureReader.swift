@@ -20,8 +20,12 @@ extension PolicyBook {
   ///   - nodes: known node ids.
   ///   - countries: known countries.
   ///   - faults: gets what is wrong.
+  /// - Returns: the measures that could be read.
   public static func read(
-    _ table: CSVTable, commodities: Set<String>, nodes: Set<String>, countries: Set<String>,
+    _ table: CSVTable,
+    commodities: Set<String>,
+    nodes: Set<String>,
+    countries: Set<String>,
     faults: FaultCollector
   ) -> PolicyBook {
     guard table.expect(requiredColumns, optional: optionalColumns, faults: faults) else {
@@ -39,15 +43,20 @@ extension PolicyBook {
     for row in table.rows(faults) {
       for id in row.list("exempts") where lines[id] == nil {
         row.fault(
-          "exempts", found: "unknown measure '\(id)'",
-          expected: "the id of a measure\(NearestName.hint(for: id, among: lines.keys.sorted()))")
+          "exempts",
+          found: "unknown measure '\(id)'",
+          expected: "the id of a measure\(NearestName.hint(for: id, among: lines.keys.sorted()))"
+        )
       }
     }
     return PolicyBook(measures)
   }
 
   private static func measure(
-    _ row: CSVRow, _ commodities: Set<String>, _ nodes: Set<String>, _ countries: Set<String>
+    _ row: CSVRow,
+    _ commodities: Set<String>,
+    _ nodes: Set<String>,
+    _ countries: Set<String>
   ) -> Measure? {
     let id = row.text("measure_id")
     let name = row.text("name")
@@ -62,8 +71,10 @@ extension PolicyBook {
         if id == "*" { return false }
         if !known.contains(id) {
           row.fault(
-            column, found: "unknown \(thing) '\(id)'",
-            expected: "a known \(thing)\(NearestName.hint(for: id, among: known.sorted()))")
+            column,
+            found: "unknown \(thing) '\(id)'",
+            expected: "a known \(thing)\(NearestName.hint(for: id, among: known.sorted()))"
+          )
         }
         return true
       }
@@ -74,9 +85,11 @@ extension PolicyBook {
       let share = parts.count == 2 ? Double(parts[1]) : 1
       guard commodities.contains(parts[0]), let share, (0...1).contains(share) else {
         row.fault(
-          "commodities", found: "'\(item)'",
+          "commodities",
+          found: "'\(item)'",
           expected: "commodity or commodity:share with a share from 0 to 1"
-            + NearestName.hint(for: parts[0], among: commodities.sorted()))
+            + NearestName.hint(for: parts[0], among: commodities.sorted())
+        )
         continue
       }
       shares[parts[0]] = share
@@ -99,9 +112,22 @@ extension PolicyBook {
     let places = ids("place", nodes, "node")
     guard let id, let name, let rule else { return nil }
     return Measure(
-      id: id, name: name, issuer: row.optionalText("issuer") ?? "", fromCountries: fromCountries,
-      toCountries: toCountries, transitCountries: transit, places: places, mode: mode,
-      commodities: shares, rule: rule, value: value, unit: unit, from: from, to: to,
-      exempts: row.list("exempts"), source: row.optionalText("source") ?? "")
+      id: id,
+      name: name,
+      issuer: row.optionalText("issuer") ?? "",
+      fromCountries: fromCountries,
+      toCountries: toCountries,
+      transitCountries: transit,
+      places: places,
+      mode: mode,
+      commodities: shares,
+      rule: rule,
+      value: value,
+      unit: unit,
+      from: from,
+      to: to,
+      exempts: row.list("exempts"),
+      source: row.optionalText("source") ?? ""
+    )
   }
 }

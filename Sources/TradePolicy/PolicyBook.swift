@@ -39,7 +39,12 @@ public struct PolicyBook: Sendable {
   }
 
   /// What the measures about parts of routes do to a flow on a route, beyond `treatment(of:)`.
-  public func treatment(of flow: FlowKey, on route: RouteKey, year: Int, regime: PolicyRegime)
+  public func treatment(
+    of flow: FlowKey,
+    on route: RouteKey,
+    year: Int,
+    regime: PolicyRegime
+  )
     -> Treatment
   {
     guard regime == .asAdopted else { return Treatment() }
@@ -59,7 +64,8 @@ public struct PolicyBook: Sendable {
       || measure.transitCountries.contains { country in
         country != flow.origin && country != flow.destination && route.countries.contains(country)
       }
-    return isTransit && (measure.places.isEmpty || measure.places.contains(where: route.nodes.contains))
+    return isTransit
+      && (measure.places.isEmpty || measure.places.contains(where: route.nodes.contains))
       && (measure.mode.map(route.modes.contains) ?? true)
   }
 
@@ -71,7 +77,12 @@ public struct PolicyBook: Sendable {
 
   /// Day by day: bans and refusals on the same day multiply what each lets through, so overlapping
   /// measures never count twice; the year's figure is the mean over its days.
-  private func combine(_ hitting: [Measure], _ flow: FlowKey, _ route: RouteKey?, _ year: Int)
+  private func combine(
+    _ hitting: [Measure],
+    _ flow: FlowKey,
+    _ route: RouteKey?,
+    _ year: Int
+  )
     -> Treatment
   {
     let dayCount = CalendarDate.days(inYear: year)
@@ -96,8 +107,12 @@ public struct PolicyBook: Sendable {
       case .cap:
         treatment.caps.append(
           Treatment.Cap(
-            amount: measure.value, unit: measure.unit, shareOfYear: shareOfYear,
-            shareOfCommodity: share))
+            amount: measure.value,
+            unit: measure.unit,
+            shareOfYear: shareOfYear,
+            shareOfCommodity: share
+          )
+        )
       case .tariff: treatment.tariff += measure.value * share * shareOfYear
       case .charge: treatment.chargeUSDPerTonne += measure.value * share * shareOfYear
       case .delay: treatment.delayHours += measure.value * share * shareOfYear

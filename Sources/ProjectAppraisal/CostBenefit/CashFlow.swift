@@ -54,9 +54,13 @@ public struct CashFlow: Sendable, Equatable {
     if right.amounts.isEmpty { return left }
     let first = min(left.firstYear, right.firstYear)
     let last = max(
-      left.firstYear + left.amounts.count, right.firstYear + right.amounts.count)
+      left.firstYear + left.amounts.count,
+      right.firstYear + right.amounts.count
+    )
     return CashFlow(
-      firstYear: first, amounts: (first..<last).map { left.amount($0) + right.amount($0) })
+      firstYear: first,
+      amounts: (first..<last).map { left.amount($0) + right.amount($0) }
+    )
   }
 
   /// Each amount times a factor.

@@ -43,8 +43,9 @@ public struct AppraisalItem: Sendable, Equatable {
   }
 }
 
-/// Cost-benefit analysis: with against without the project (European Commission 2014, "Guide to
-/// cost-benefit analysis of investment projects", ch. 2).
+/// Cost-benefit analysis: with against without the project.
+///
+/// European Commission (2014), "Guide to cost-benefit analysis of investment projects", ch. 2.
 public struct EconomicAppraisal: Sendable {
   /// Items.
   public let items: [AppraisalItem]
@@ -82,11 +83,14 @@ public struct EconomicAppraisal: Sendable {
     let costKinds: Set<AppraisalItem.Kind> = [.capex, .opex, .residualValue]
     let costs = -Series.sum(items.filter { costKinds.contains($0.kind) }.map { presentValue($0) })
     let benefits = Series.sum(
-      items.filter { !costKinds.contains($0.kind) }.map { presentValue($0) })
+      items.filter { !costKinds.contains($0.kind) }.map { presentValue($0) }
+    )
     return costs > 0 ? benefits / costs : nil
   }
 
-  /// Present value by country and party, sorted by both. The cells add up to the net present value.
+  /// Present value by country and party, sorted by both.
+  ///
+  /// The cells add up to the net present value.
   public var incidence: [(country: String, party: String, presentValue: Double)] {
     var cells: [String: [String: [Double]]] = [:]
     for item in items {
@@ -120,7 +124,10 @@ public enum RuleOfHalf {
   /// ½ (q₀ + q₁) (c₀ − c₁): exact for a straight demand curve (Neuburger 1971; Williams 1977 for
   /// logsum costs).
   public static func benefit(
-    costWithout: Double, costWith: Double, quantityWithout: Double, quantityWith: Double
+    costWithout: Double,
+    costWith: Double,
+    quantityWithout: Double,
+    quantityWith: Double
   ) -> Double {
     0.5 * (quantityWithout + quantityWith) * (costWithout - costWith)
   }

@@ -1,9 +1,9 @@
 import Foundation
 import Numerics
 
-/// Money of a project company, year by year (European Commission 2014, ch. 2.7; Yescombe 2014).
+/// Money of a project company, year by year.
 ///
-/// Interest during construction is paid by the owners. Equity carries every shortfall, so cash never
+/// European Commission (2014, ch. 2.7); Yescombe (2014). Interest during construction is paid by the owners. Equity carries every shortfall, so cash never
 /// falls below zero and the model needs no circular reference. Tax is on operating surplus less
 /// straight-line depreciation and interest, with losses carried forward.
 public struct ProjectFinance: Sendable {
@@ -113,8 +113,15 @@ public struct ProjectFinance: Sendable {
 
   /// A company's figures; the arrays have the same length.
   public init(
-    firstYear: Int, capex: [Double], revenue: [Double], opex: [Double], residualValue: Double,
-    openingYear: Int, depreciationYears: Int, taxRate: Double, tranches: [Tranche],
+    firstYear: Int,
+    capex: [Double],
+    revenue: [Double],
+    opex: [Double],
+    residualValue: Double,
+    openingYear: Int,
+    depreciationYears: Int,
+    taxRate: Double,
+    tranches: [Tranche],
     discountRate: Double
   ) {
     self.firstYear = firstYear
@@ -201,7 +208,10 @@ public struct ProjectFinance: Sendable {
   }
 
   private func settle(
-    _ year: inout Year, _ balance: inout Double, _ interest: Double, _ principal: Double,
+    _ year: inout Year,
+    _ balance: inout Double,
+    _ interest: Double,
+    _ principal: Double,
     _ drawn: Double
   ) {
     year.interest += interest
@@ -217,14 +227,19 @@ public struct ProjectFinance: Sendable {
       amounts: years.enumerated().map { place, year in
         year.cashAvailableForDebtService - year.capex
           + (place == years.count - 1 ? residualValue : 0)
-      })
+      }
+    )
     let owners = CashFlow(firstYear: firstYear, amounts: years.map(\.equityCashFlow))
     let covers = years.compactMap(\.debtServiceCoverRatio)
     var outcome = Outcome(
-      years: years, netPresentValue: free.presentValue(rate: discountRate, year: firstYear),
+      years: years,
+      netPresentValue: free.presentValue(rate: discountRate, year: firstYear),
       internalRatesOfReturn: free.internalRatesOfReturn(),
-      equityInternalRatesOfReturn: owners.internalRatesOfReturn(), minimumCover: covers.min(),
-      averageCover: covers.isEmpty ? nil : Series.sum(covers) / Double(covers.count))
+      equityInternalRatesOfReturn: owners.internalRatesOfReturn(),
+      minimumCover: covers.min(),
+      averageCover: covers.isEmpty ? nil : Series.sum(covers) / Double(covers.count)
+    )
+    guard !years.isEmpty else { return outcome }
     let debt = opening > 0 ? years[opening - 1].debtBalance : years[opening].debtBalance
     let lastDebt = years.lastIndex { $0.principal > 0 }
     if debt > 0, let lastDebt, lastDebt >= opening {

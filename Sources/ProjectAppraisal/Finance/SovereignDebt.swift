@@ -17,8 +17,12 @@ public struct SovereignDebt: Sendable, Equatable {
 
   /// An operation.
   public init(
-    stock: Double, writtenOff: Double, instalments: Int, instalmentsPerYear: Int,
-    interestRate: Double, discountRate: Double
+    stock: Double,
+    writtenOff: Double,
+    instalments: Int,
+    instalmentsPerYear: Int,
+    interestRate: Double,
+    discountRate: Double
   ) {
     self.stock = stock
     self.writtenOff = writtenOff

@@ -20,7 +20,8 @@ public enum Distribution: Sendable, Equatable {
 
   /// What is wrong with the parameters, for people; `nil` where all is well.
   public var fault: String? {
-    switch self {
+    guard numbers.allSatisfy({ $0.isFinite }) else { return "finite numbers" }
+    return switch self {
     case .triangular(let low, let mode, let high), .pert(let low, let mode, let high):
       low <= mode && mode <= high && low < high ? nil : "low ≤ mode ≤ high and low < high"
     case .uniform(let low, let high): low < high ? nil : "low < high"
@@ -32,6 +33,18 @@ public enum Distribution: Sendable, Equatable {
         && weights.contains { $0 > 0 } ? nil : "as many weights as values, none below zero"
     case .hazard(let rate, let first, let last):
       rate > 0 && rate < 1 && first < last ? nil : "a rate between 0 and 1 and first < last"
+    }
+  }
+
+  /// All its parameters.
+  private var numbers: [Double] {
+    switch self {
+    case .triangular(let low, let mode, let high), .pert(let low, let mode, let high):
+      [low, mode, high]
+    case .uniform(let low, let high): [low, high]
+    case .normal(let mean, let deviation), .lognormal(let mean, let deviation): [mean, deviation]
+    case .discrete(let values, let weights): values + weights
+    case .hazard(let rate, let first, let last): [rate, first, last]
     }
   }
 

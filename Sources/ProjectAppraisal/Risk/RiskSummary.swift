@@ -29,10 +29,13 @@ public struct RiskSummary: Sendable {
   public func quantile(_ p: Double) -> Double { Series.quantile(sorted: sorted, p) }
 
   /// Bins of one round width that hold all draws: about √n of them, 10 to 40.
+  ///
+  /// Draws whose span is not finite have none.
   public func histogram() -> [(low: Double, high: Double, count: Int)] {
     guard let least = sorted.first, let most = sorted.last, most > least else {
       return sorted.first.map { [($0, $0, sorted.count)] } ?? []
     }
+    guard (most - least).isFinite else { return [] }
     let wanted = min(40, max(10, Double(sorted.count).squareRoot()))
     let raw = (most - least) / wanted
     var width = 1.0

@@ -1,0 +1,40 @@
+import Foundation
+import FreightNetwork
+import Testing
+
+@Suite struct LinkPerformanceTests {
+  static let all: [LinkPerformance] = [
+    .bpr(alpha: 0.15, beta: 4), .bpr(alpha: 0.15, beta: 8), .bpr(alpha: 1, beta: 1),
+    .bpr(alpha: 0.5, beta: 2.7), .conical(alpha: 2), .conical(alpha: 8),
+  ]
+
+  @Test("an empty facility costs what it costs", arguments: all)
+  func empty(performance: LinkPerformance) {
+    #expect(abs(performance.factor(0) - 1) < 1e-14)
+  }
+
+  @Test("more flow never costs less, and at a rising rate", arguments: all)
+  func convex(performance: LinkPerformance) {
+    let values = (0...300).map { performance.factor(Double($0) / 100) }
+    let steps = zip(values, values.dropFirst()).map { $1 - $0 }
+    #expect(steps.allSatisfy { $0 >= 0 })
+    #expect(zip(steps, steps.dropFirst()).allSatisfy { $1 >= $0 - 1e-12 })
+  }
+
+  @Test("the quick powers are the powers", arguments: [4.0, 8.0], [0.0, 0.3, 1, 1.7, 20])
+  func powers(beta: Double, x: Double) {
+    let factor = LinkPerformance.bpr(alpha: 0.15, beta: beta).factor(x)
+    #expect(abs(factor - (1 + 0.15 * pow(x, beta))) <= 4e-16 * factor)
+  }
+
+  // Spiess (1990): f(1) = 2 where f(0) is his own, a little above or below one; and however full,
+  // the slope is less than 2 α.
+  @Test("a conical facility doubles about at capacity and has a finite slope", arguments: [2.0, 4, 8])
+  func conical(alpha: Double) {
+    let performance = LinkPerformance.conical(alpha: alpha)
+    #expect(abs(performance.factor(1) - 2) < 0.6 / alpha)
+    let slope = performance.factor(1e6 + 1) - performance.factor(1e6)
+    #expect(slope < 2 * alpha + 1e-6)
+    #expect(slope > 2 * alpha - 1e-3)
+  }
+}
