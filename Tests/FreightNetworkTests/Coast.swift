@@ -14,70 +14,161 @@ enum Coast {
 
   static let links = [
     NetworkLink(
-      id: "AB", from: 0, to: 1, isDirected: false, carriers: [.rail1520], lengthKilometres: 1000),
+      id: "AB",
+      from: 0,
+      to: 1,
+      isDirected: false,
+      carriers: [.rail1520],
+      lengthKilometres: 1000
+    ),
     NetworkLink(
-      id: "BC", from: 1, to: 2, isDirected: false, carriers: [.rail1520, .rail1435],
-      lengthKilometres: 50, capacityMegatonnesPerYear: 5, feeUSDPerTonne: 2, existence: project),
+      id: "BC",
+      from: 1,
+      to: 2,
+      isDirected: false,
+      carriers: [.rail1520, .rail1435],
+      lengthKilometres: 50,
+      capacityMegatonnesPerYear: 5,
+      feeUSDPerTonne: 2,
+      existence: project
+    ),
     NetworkLink(
-      id: "AE", from: 0, to: 4, isDirected: false, carriers: [.rail1520], lengthKilometres: 1200),
+      id: "AE",
+      from: 0,
+      to: 4,
+      isDirected: false,
+      carriers: [.rail1520],
+      lengthKilometres: 1200
+    ),
     NetworkLink(
-      id: "CD", from: 2, to: 3, isDirected: false, carriers: [.sea], lengthKilometres: 800),
+      id: "CD",
+      from: 2,
+      to: 3,
+      isDirected: false,
+      carriers: [.sea],
+      lengthKilometres: 800
+    ),
     NetworkLink(
-      id: "ED", from: 4, to: 3, isDirected: false, carriers: [.sea], lengthKilometres: 900),
+      id: "ED",
+      from: 4,
+      to: 3,
+      isDirected: false,
+      carriers: [.sea],
+      lengthKilometres: 900
+    ),
   ]
 
   static let terminals = [
     Terminal(
-      node: 2, fromCarrier: .rail1520, toCarrier: .sea, cargoClasses: [bulk], costUSDPerTonne: 9,
-      dwellHours: 120, capacityMegatonnesPerYear: 4, existence: project),
+      node: 2,
+      fromCarrier: .rail1520,
+      toCarrier: .sea,
+      cargoClasses: [bulk],
+      costUSDPerTonne: 9,
+      dwellHours: 120,
+      capacityMegatonnesPerYear: 4,
+      existence: project
+    ),
     Terminal(
-      node: 4, fromCarrier: .rail1520, toCarrier: .sea, cargoClasses: [bulk],
-      costUSDPerTonne: 12, dwellHours: 48),
+      node: 4,
+      fromCarrier: .rail1520,
+      toCarrier: .sea,
+      cargoClasses: [bulk],
+      costUSDPerTonne: 12,
+      dwellHours: 48
+    ),
     // For all classes; the row above goes before it for bulk.
     Terminal(
-      node: 4, fromCarrier: .sea, toCarrier: .rail1520, costUSDPerTonne: 30, dwellHours: 96),
+      node: 4,
+      fromCarrier: .sea,
+      toCarrier: .rail1520,
+      costUSDPerTonne: 30,
+      dwellHours: 96
+    ),
   ]
 
   static let borders = [
     BorderCrossing(from: 1, to: 2, carrier: .rail1520, costUSDPerTonne: 8, delayHours: 72),
     BorderCrossing(
-      from: 1, to: 2, carrier: .rail1520, cargoClasses: [bulk], costUSDPerTonne: 1.5,
-      delayHours: 24),
+      from: 1,
+      to: 2,
+      carrier: .rail1520,
+      cargoClasses: [bulk],
+      costUSDPerTonne: 1.5,
+      delayHours: 24
+    ),
     BorderCrossing(from: 2, to: 1, carrier: .rail1520, costUSDPerTonne: 3, delayHours: 48),
   ]
 
   static let connectors = [
     Connector(
-      region: 0, node: 0, carrier: .rail1520, lengthKilometres: 30, costUSDPerTonne: 1,
-      delayHours: 24),
+      region: 0,
+      node: 0,
+      carrier: .rail1520,
+      lengthKilometres: 30,
+      costUSDPerTonne: 1,
+      delayHours: 24
+    ),
     Connector(
-      region: 1, node: 3, carrier: .sea, lengthKilometres: 50, costUSDPerTonne: 4,
-      delayHours: 96),
+      region: 1,
+      node: 3,
+      carrier: .sea,
+      lengthKilometres: 50,
+      costUSDPerTonne: 4,
+      delayHours: 96
+    ),
   ]
 
   static let rates = [
     CarrierRate(
-      carrier: .rail1520, usdPerTonneKilometre: 0.03, speedKilometresPerHour: 25,
-      gramsCO2ePerTonneKilometre: 20),
+      carrier: .rail1520,
+      usdPerTonneKilometre: 0.03,
+      speedKilometresPerHour: 25,
+      gramsCO2ePerTonneKilometre: 20
+    ),
     CarrierRate(
-      carrier: .rail1520, country: "RUS", cargoClass: bulk, usdPerTonneKilometre: 0.007,
-      speedKilometresPerHour: 25, gramsCO2ePerTonneKilometre: 20, currency: "RUB",
-      currencyShare: 0.7),
+      carrier: .rail1520,
+      country: "RUS",
+      cargoClass: bulk,
+      usdPerTonneKilometre: 0.007,
+      speedKilometresPerHour: 25,
+      gramsCO2ePerTonneKilometre: 20,
+      currency: "RUB",
+      currencyShare: 0.7
+    ),
     CarrierRate(
-      carrier: .rail1520, country: "PRK", usdPerTonneKilometre: 0.02, speedKilometresPerHour: 20,
-      gramsCO2ePerTonneKilometre: 30),
+      carrier: .rail1520,
+      country: "PRK",
+      usdPerTonneKilometre: 0.02,
+      speedKilometresPerHour: 20,
+      gramsCO2ePerTonneKilometre: 30
+    ),
     CarrierRate(
-      carrier: .rail1435, usdPerTonneKilometre: 0.05, speedKilometresPerHour: 25,
-      gramsCO2ePerTonneKilometre: 25),
+      carrier: .rail1435,
+      usdPerTonneKilometre: 0.05,
+      speedKilometresPerHour: 25,
+      gramsCO2ePerTonneKilometre: 25
+    ),
     CarrierRate(
-      carrier: .sea, usdPerTonneKilometre: 0.0006, boardingUSDPerTonne: 4,
-      speedKilometresPerHour: 25, gramsCO2ePerTonneKilometre: 5),
+      carrier: .sea,
+      usdPerTonneKilometre: 0.0006,
+      boardingUSDPerTonne: 4,
+      speedKilometresPerHour: 25,
+      gramsCO2ePerTonneKilometre: 5
+    ),
   ]
 
   static func network(_ cargoClass: Int = bulk) -> Supernetwork {
     Supernetwork(
-      cargoClass: cargoClass, regionCount: 2, nodes: nodes, links: links, terminals: terminals,
-      borders: borders, connectors: connectors, rates: rates)
+      cargoClass: cargoClass,
+      regionCount: 2,
+      nodes: nodes,
+      links: links,
+      terminals: terminals,
+      borders: borders,
+      connectors: connectors,
+      rates: rates
+    )
   }
 
   private static func node(_ id: String, _ country: String) -> NetworkNode {

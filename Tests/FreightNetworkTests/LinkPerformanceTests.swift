@@ -29,7 +29,10 @@ import Testing
 
   // Spiess (1990): f(1) = 2 where f(0) is his own, a little above or below one; and however full,
   // the slope is less than 2 α.
-  @Test("a conical facility doubles about at capacity and has a finite slope", arguments: [2.0, 4, 8])
+  @Test(
+    "a conical facility doubles about at capacity and has a finite slope",
+    arguments: [2.0, 4, 8]
+  )
   func conical(alpha: Double) {
     let performance = LinkPerformance.conical(alpha: alpha)
     #expect(abs(performance.factor(1) - 2) < 0.6 / alpha)

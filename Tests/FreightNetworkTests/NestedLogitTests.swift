@@ -5,13 +5,22 @@ import Testing
 
 @Suite struct NestedLogitTests {
   static func evaluate(
-    _ cost: [Double], nests: [Int32]? = nil, open: [Double]? = nil, route: Double = 0.15,
+    _ cost: [Double],
+    nests: [Int32]? = nil,
+    open: [Double]? = nil,
+    route: Double = 0.15,
     mode: Double = 0.1
   ) -> (shares: [Double], logsum: Double) {
     var shares = cost.map { _ in -1.0 }
     let logsum = NestedLogit.evaluate(
-      0..<cost.count, cost: cost, availability: open ?? cost.map { _ in 1 },
-      nest: nests ?? cost.map { _ in 0 }, routeScale: route, modeScale: mode, share: &shares)
+      0..<cost.count,
+      cost: cost,
+      availability: open ?? cost.map { _ in 1 },
+      nest: nests ?? cost.map { _ in 0 },
+      routeScale: route,
+      modeScale: mode,
+      share: &shares
+    )
     return (shares, logsum)
   }
 

@@ -4,7 +4,11 @@ import Testing
 @Suite struct SupernetworkTests {
   static func routes(_ from: Int, _ to: Int, of cargoClass: Int = Coast.bulk) throws -> [Route] {
     let set = try RouteSet(
-      Coast.network(cargoClass), nodes: Coast.nodes, valuesOfTime: [0], threads: 1)
+      Coast.network(cargoClass),
+      nodes: Coast.nodes,
+      valuesOfTime: [0],
+      threads: 1
+    )
     return set.routes(from: from, to: to).map { set.routes[$0] }
   }
 
@@ -65,7 +69,8 @@ import Testing
     #expect(arcs.count == 4)
     #expect(Set(arcs.map(\.resource)) == [1])
     #expect(
-      Set(arcs.compactMap { network.vertices[$0.from].carrier }) == [.rail1520, .rail1435])
+      Set(arcs.compactMap { network.vertices[$0.from].carrier }) == [.rail1520, .rail1435]
+    )
   }
 
   // Containers: the terminal in the project handles bulk alone; the other one, written from sea to
@@ -81,9 +86,15 @@ import Testing
   @Test("carriers without a rate for a class are not there")
   func noRate() throws {
     let network = Supernetwork(
-      cargoClass: Coast.bulk, regionCount: 2, nodes: Coast.nodes, links: Coast.links,
-      terminals: Coast.terminals, borders: [], connectors: Coast.connectors,
-      rates: Coast.rates.filter { $0.carrier != .sea })
+      cargoClass: Coast.bulk,
+      regionCount: 2,
+      nodes: Coast.nodes,
+      links: Coast.links,
+      terminals: Coast.terminals,
+      borders: [],
+      connectors: Coast.connectors,
+      rates: Coast.rates.filter { $0.carrier != .sea }
+    )
     let set = try RouteSet(network, nodes: Coast.nodes, valuesOfTime: [0], threads: 1)
     #expect(set.routes.isEmpty)
     #expect(set.start == [0, 0, 0, 0, 0])

@@ -107,7 +107,7 @@ import Testing
 
   @Test(
     "at the switching factor the project is worth nothing",
-    arguments: [AppraisalItem.Kind.capex, .opex, .userBenefit, .revenue]
+    arguments: [AppraisalItem.Kind.capex, .opex, .userBenefit]
   )
   func switching(kind: AppraisalItem.Kind) throws {
     let appraisal = Self.appraisal()
@@ -120,6 +120,8 @@ import Testing
     let switched = EconomicAppraisal(items: items, rate: 0.09, presentValueYear: 2008)
     #expect(abs(switched.netPresentValue) < 1e-10)
     #expect(appraisal.switchingFactor([.transfer]) == nil)
+    // Worth something without any revenue: no factor that is not below zero makes it nil.
+    #expect(appraisal.switchingFactor([.revenue]) == nil)
   }
 
   @Test("one per cent more of everything is one per cent more")
