@@ -12,15 +12,23 @@ let settings: [SwiftSetting] = [
 
 /// A Swift library target and its test target, both with the same settings.
 func module(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
+  _ name: String,
+  _ dependencies: [Target.Dependency],
+  resources: [Resource] = []
 ) -> [Target] {
   [
     .target(
-      name: name, dependencies: dependencies, resources: resources, swiftSettings: settings,
-      linkerSettings: [.linkedLibrary("m")]),
+      name: name,
+      dependencies: dependencies,
+      resources: resources,
+      swiftSettings: settings,
+      linkerSettings: [.linkedLibrary("m")]
+    ),
     .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies,
-      swiftSettings: settings),
+      name: "\(name)Tests",
+      dependencies: [.target(name: name)] + dependencies,
+      swiftSettings: settings
+    ),
   ]
 }
 
@@ -41,7 +49,10 @@ let package = Package(
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
-      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+      name: "CXlsxWriter",
+      pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]
+    ),
     .target(name: "CTomlFace"),
   ]
     // MARK: Engines, each a library that stands on its own
@@ -58,16 +69,20 @@ let package = Package(
       [
         "Tables", "Numerics", "FreightNetwork", "TradeGravity", "TradeEquilibrium", "TradePolicy",
         "ProjectAppraisal",
-      ])
+      ]
+    )
     + module(
-      "StudyReport", ["CorridorStudy", "Tables"],
-      resources: ["report.html", "report.css", "report.js"].map { .embedInCode("Page/\($0)") })
+      "StudyReport",
+      ["CorridorStudy", "Tables"],
+      resources: ["report.html", "report.css", "report.js"].map { .embedInCode("Page/\($0)") }
+    )
     // MARK: The command line
     + [
       .executableTarget(
         name: "tumen",
         dependencies: ["CorridorStudy", "StudyReport", "Numerics", "Tables", "TradePolicy"],
-        swiftSettings: settings),
+        swiftSettings: settings
+      ),
       .testTarget(name: "CommandTests", dependencies: ["tumen"], swiftSettings: settings),
     ],
   cxxLanguageStandard: .cxx17

@@ -6,7 +6,11 @@ enum BaseMap {
   /// Polygons of rings of `[longitude, latitude]`, rounded to hundredths of a degree; specks left out.
   static func polygons(_ map: URL, toleranceDegrees: Double) throws -> [[[[Double]]]] {
     let layer = try VectorLayer.read(
-      map, layer: "countries", fields: [], toleranceDegrees: toleranceDegrees)
+      map,
+      layer: "countries",
+      fields: [],
+      toleranceDegrees: toleranceDegrees
+    )
     var polygons: [[[[Double]]]] = []
     for feature in layer.features {
       let shapes: [[[GeoPoint]]] =

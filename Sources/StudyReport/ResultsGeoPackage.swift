@@ -41,16 +41,23 @@ struct ResultsGeoPackage {
       return GeoFeature(geometry: .line(points(link.path)), values: values)
     }
     return VectorLayer(
-      name: "links", title: "Links with flows, \(result.study.referenceYear)", kind: .line,
-      fields: fields, features: features,
+      name: "links",
+      title: "Links with flows, \(result.study.referenceYear)",
+      kind: .line,
+      fields: fields,
+      features: features,
       style: first.isEmpty
         ? nil
         : LayerStyle(
           name: "flows",
-          summary: "Width: flow with the project; colour: change through it", colour: 0x444F5A,
-          sizeMillimetres: 0.3, sizeExpression: "0.2 + 0.35 * sqrt(coalesce(\"\(first)_with_mt\", 0))",
+          summary: "Width: flow with the project; colour: change through it",
+          colour: 0x444F5A,
+          sizeMillimetres: 0.3,
+          sizeExpression: "0.2 + 0.35 * sqrt(coalesce(\"\(first)_with_mt\", 0))",
           colourExpression: "if(\"\(first)_change_mt\" > 0.005, '#2166ac', "
-            + "if(\"\(first)_change_mt\" < -0.005, '#c2502f', '#8a96a3'))"))
+            + "if(\"\(first)_change_mt\" < -0.005, '#c2502f', '#8a96a3'))"
+        )
+    )
   }
 
   /// A path without jumps over the date line: longitudes run on past 180.
@@ -69,7 +76,9 @@ struct ResultsGeoPackage {
 
   private func nodes() -> VectorLayer {
     VectorLayer(
-      name: "nodes", title: "Places", kind: .point,
+      name: "nodes",
+      title: "Places",
+      kind: .point,
       fields: [
         GeoField("node_id", .text), GeoField("name", .text), GeoField("country", .text),
         GeoField("kind", .text),
@@ -77,8 +86,15 @@ struct ResultsGeoPackage {
       features: result.network.nodes.map {
         GeoFeature(
           geometry: .point(GeoPoint(longitude: $0.longitude, latitude: $0.latitude)),
-          values: [.text($0.id), .text($0.name), .text($0.country), .text($0.kind)])
+          values: [.text($0.id), .text($0.name), .text($0.country), .text($0.kind)]
+        )
       },
-      style: LayerStyle(name: "places", colour: 0x1D2733, sizeMillimetres: 1.6, labelExpression: "name"))
+      style: LayerStyle(
+        name: "places",
+        colour: 0x1D2733,
+        sizeMillimetres: 1.6,
+        labelExpression: "name"
+      )
+    )
   }
 }

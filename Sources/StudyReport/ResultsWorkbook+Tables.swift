@@ -4,7 +4,10 @@ import Tables
 extension ResultsWorkbook {
   /// A sheet with one table: headings, rows, widths.
   private func table(
-    _ name: String, _ headings: [String], _ widths: [Double], _ rows: [[CellContent]]
+    _ name: String,
+    _ headings: [String],
+    _ widths: [Double],
+    _ rows: [[CellContent]]
   ) -> WorkbookSheet {
     var sheet = WorkbookSheet(name)
     for (column, width) in widths.enumerated() { sheet.columnWidths[column] = width }
@@ -13,7 +16,9 @@ extension ResultsWorkbook {
       for (column, content) in row.enumerated() {
         let style: CellStyle
         if case .number(let value) = content {
-          style = abs(value) >= 1000 && value == value.rounded() ? .plain : CellStyle(numberFormat: "General")
+          style =
+            abs(value) >= 1000 && value == value.rounded()
+            ? .plain : CellStyle(numberFormat: "General")
         } else {
           style = .plain
         }
@@ -48,12 +53,15 @@ extension ResultsWorkbook {
             .number(year.transportCostShareWithPercent),
           ] + commodities.map { .number(year.tonnesByCommodity[$0] ?? 0) }
         }
-      })
+      }
+    )
   }
 
   func incidence() -> WorkbookSheet {
     table(
-      "Incidence", ["Scenario", "Country", "Party", "Present value, USD m"], [18, 12, 18, 22],
+      "Incidence",
+      ["Scenario", "Country", "Party", "Present value, USD m"],
+      [18, 12, 18, 22],
       result.scenarios.flatMap { scenario in
         scenario.economics.incidence.map {
           [
@@ -61,7 +69,8 @@ extension ResultsWorkbook {
             .number($0.presentValueUSDMillion),
           ]
         }
-      })
+      }
+    )
   }
 
   func trade() -> WorkbookSheet {
@@ -70,7 +79,8 @@ extension ResultsWorkbook {
       [
         "Scenario", "Region", "Exports, %", "Imports, %", "Wage, %", "Prices, %",
         "Cost of carriage, %", "Real income, %", "Real income, USD m",
-      ], [18, 12, 14, 14, 14, 14, 18, 16, 20],
+      ],
+      [18, 12, 14, 14, 14, 14, 18, 16, 20],
       result.scenarios.flatMap { scenario in
         scenario.tradeEffects.map {
           [
@@ -80,7 +90,8 @@ extension ResultsWorkbook {
             .number($0.realIncomeUSDMillion),
           ]
         }
-      })
+      }
+    )
   }
 
   func routes() -> WorkbookSheet {
@@ -90,7 +101,8 @@ extension ResultsWorkbook {
         "Scenario", "From", "To", "Commodity", "Tonnes without", "Tonnes with", "Route", "Modes",
         "Share without", "Share with", "USD/t", "Days", "km", "kg CO2e/t", "Over the project",
         "Open to", "Measures", "Nodes",
-      ], [14, 10, 10, 14, 14, 14, 50, 12, 13, 13, 9, 8, 9, 10, 14, 9, 30, 60],
+      ],
+      [14, 10, 10, 14, 14, 14, 50, 12, 13, 13, 9, 8, 9, 10, 14, 9, 30, 60],
       result.scenarios.flatMap { scenario in
         scenario.routes.flatMap { flow in
           flow.routes.map { route -> [CellContent] in
@@ -106,18 +118,25 @@ extension ResultsWorkbook {
             ]
           }
         }
-      })
+      }
+    )
   }
 
   func risk() -> WorkbookSheet {
     let drawn = result.scenarios.compactMap { scenario in scenario.risk.map { (scenario.id, $0) } }
     let count = drawn.map { $0.1.enpvUSDMillion.count }.max() ?? 0
     var sheet = table(
-      "Risk", ["Draw"] + drawn.map { "ENPV \($0.0), USD m" }, [10] + drawn.map { _ in 26 },
+      "Risk",
+      ["Draw"] + drawn.map { "ENPV \($0.0), USD m" },
+      [10] + drawn.map { _ in 26 },
       (0..<count).map { place in
         [.number(Double(place + 1))]
-          + drawn.map { $0.1.enpvUSDMillion.indices.contains(place) ? .number($0.1.enpvUSDMillion[place]) : .text("") }
-      })
+          + drawn.map {
+            $0.1.enpvUSDMillion.indices.contains(place)
+              ? .number($0.1.enpvUSDMillion[place]) : .text("")
+          }
+      }
+    )
     guard count > 0 else { return sheet }
     let column = drawn.count + 2
     sheet.columnWidths[column] = 30
@@ -126,17 +145,27 @@ extension ResultsWorkbook {
       let letters = CellAddress.letters(1 + place)
       let range = "\(letters)2:\(letters)\(count + 1)"
       sheet.set(1, column, .text("Mean"))
-      sheet.set(1, column + 1 + place, .formula("=AVERAGE(\(range))", value: risk.meanUSDMillion), .oneDecimal)
+      sheet.set(
+        1,
+        column + 1 + place,
+        .formula("=AVERAGE(\(range))", value: risk.meanUSDMillion),
+        .oneDecimal
+      )
       sheet.set(2, column, .text("Chance that it loses"))
       sheet.set(
-        2, column + 1 + place,
-        .formula("=COUNTIF(\(range),\"<0\")/COUNT(\(range))", value: risk.probabilityNegative), .percent)
+        2,
+        column + 1 + place,
+        .formula("=COUNTIF(\(range),\"<0\")/COUNT(\(range))", value: risk.probabilityNegative),
+        .percent
+      )
       for (line, percentile) in risk.percentiles.enumerated() {
         sheet.set(3 + line, column, .text("Percentile \(percentile.probability)"))
         sheet.set(
-          3 + line, column + 1 + place,
+          3 + line,
+          column + 1 + place,
           .formula("=PERCENTILE(\(range),\(percentile.probability))", value: percentile.usdMillion),
-          .oneDecimal)
+          .oneDecimal
+        )
       }
     }
     return sheet
@@ -145,7 +174,8 @@ extension ResultsWorkbook {
   func validation() -> WorkbookSheet {
     let check = result.validation
     return table(
-      "Validation", ["What", "Kind", "Modelled", "Low", "High", "Unit", "Inside", "Source"],
+      "Validation",
+      ["What", "Kind", "Modelled", "Low", "High", "Unit", "Inside", "Source"],
       [50, 14, 14, 12, 12, 10, 9, 30],
       check.backTest.rows.map {
         [
@@ -165,22 +195,29 @@ extension ResultsWorkbook {
             .text($0.name), .text("effect"), .number($0.modelled), .number($0.low),
             .number($0.high), .text($0.unit), .text(""), .text($0.source),
           ]
-        })
+        }
+    )
   }
 
   func assumptions() -> WorkbookSheet {
     table(
-      "Assumptions", ["Where", "What", "Value", "Source", "Note"], [26, 50, 50, 30, 60],
+      "Assumptions",
+      ["Where", "What", "Value", "Source", "Note"],
+      [26, 50, 50, 30, 60],
       result.assumptions.map {
         [.text($0.place), .text($0.subject), .text($0.value), .text($0.source), .text($0.note)]
-      })
+      }
+    )
   }
 
   func sources() -> WorkbookSheet {
     table(
-      "Sources", ["Id", "Source", "Quality", "Rows"], [20, 110, 9, 9],
+      "Sources",
+      ["Id", "Source", "Quality", "Rows"],
+      [20, 110, 9, 9],
       result.sources.map {
         [.text($0.id), .text($0.citation), .text($0.quality), .number(Double($0.uses))]
-      })
+      }
+    )
   }
 }

@@ -12,11 +12,14 @@ struct ResultsWorkbook {
       sheets.append(cashFlow(scenario))
       sheets.append(finance(scenario))
     }
-    sheets += [traffic(), incidence(), trade(), routes(), risk(), validation(), assumptions(), sources()]
+    sheets += [
+      traffic(), incidence(), trade(), routes(), risk(), validation(), assumptions(), sources(),
+    ]
     return Workbook(
       title: "\(result.project.name): appraisal",
       remarks: "Tumen \(result.tumenVersion), study \(result.study.id), seed \(result.seed)",
-      sheets: sheets)
+      sheets: sheets
+    )
   }
 
   /// Name of a scenario's sheet, within the 31 characters of a tab.
@@ -57,7 +60,9 @@ struct ResultsWorkbook {
       (
         "Traffic in \(result.study.referenceYear), Mt", .twoDecimals,
         { scenario in
-          number(scenario.years.first { $0.year == result.study.referenceYear }.map { $0.tonnes / 1e6 })
+          number(
+            scenario.years.first { $0.year == result.study.referenceYear }.map { $0.tonnes / 1e6 }
+          )
         }
       ),
     ]
@@ -83,7 +88,12 @@ struct ResultsWorkbook {
     let economics = scenario.economics
     var sheet = WorkbookSheet(tab("Cash", scenario))
     sheet.columnWidths = [0: 34, 1: 14, 2: 12, 3: 14, 4: 14]
-    sheet.set(0, 0, .text("Economic cash flow: \(scenario.name), USD million of \(result.study.priceYear)"), .title)
+    sheet.set(
+      0,
+      0,
+      .text("Economic cash flow: \(scenario.name), USD million of \(result.study.priceYear)"),
+      .title
+    )
     sheet.set(2, 0, .text("Discount rate, a year"))
     sheet.set(2, 1, .number(economics.discountRate), .percent)
     let years = Array(result.study.firstYear...result.study.lastYear)
@@ -99,11 +109,19 @@ struct ResultsWorkbook {
     let factors = "\(address(factorRow, firstColumn)):\(address(factorRow, lastColumn))"
     sheet.set(3, 0, .text("Economic net present value, \(economics.presentValueYear)"))
     sheet.set(
-      3, 1, .formula("=SUMPRODUCT(\(net),\(factors))", value: economics.enpvUSDMillion), .twoDecimals)
+      3,
+      1,
+      .formula("=SUMPRODUCT(\(net),\(factors))", value: economics.enpvUSDMillion),
+      .twoDecimals
+    )
     sheet.set(4, 0, .text("Economic internal rate of return"))
     if let rate = economics.eirr.first {
       sheet.set(
-        4, 1, .formula("=IRR(\(net),\(rate))", value: rate), CellStyle(numberFormat: "0.00%"))
+        4,
+        1,
+        .formula("=IRR(\(net),\(rate))", value: rate),
+        CellStyle(numberFormat: "0.00%")
+      )
     } else {
       sheet.set(4, 1, .text("none"))
     }
@@ -112,23 +130,32 @@ struct ResultsWorkbook {
     sheet.setRow(
       firstRow - 1,
       [.text("Item"), .text("Kind"), .text("Country"), .text("Party"), .text("Present value")]
-        + years.map { .number(Double($0)) }, .header)
+        + years.map { .number(Double($0)) },
+      .header
+    )
     for (place, item) in items.enumerated() {
       let row = firstRow + place
       sheet.setRow(
-        row, [.text(item.name), .text(item.kind), .text(item.country), .text(item.party)])
+        row,
+        [.text(item.name), .text(item.kind), .text(item.country), .text(item.party)]
+      )
       let own = "\(address(row, firstColumn)):\(address(row, lastColumn))"
       let absolute =
         "\(CellAddress(factorRow, firstColumn).absolute):\(CellAddress(factorRow, lastColumn).absolute)"
       sheet.set(
-        row, 4, .formula("=SUMPRODUCT(\(own),\(absolute))", value: item.presentValueUSDMillion),
-        .twoDecimals)
+        row,
+        4,
+        .formula("=SUMPRODUCT(\(own),\(absolute))", value: item.presentValueUSDMillion),
+        .twoDecimals
+      )
       for (offset, year) in years.enumerated() {
         let index = year - item.firstYear
         sheet.set(
-          row, firstColumn + offset,
+          row,
+          firstColumn + offset,
           .number(item.usdMillion.indices.contains(index) ? item.usdMillion[index] : 0),
-          .twoDecimals)
+          .twoDecimals
+        )
       }
     }
     sheet.set(netRow, 0, .text("Net"), .total())
@@ -140,29 +167,46 @@ struct ResultsWorkbook {
         return total + (item.usdMillion.indices.contains(index) ? item.usdMillion[index] : 0)
       }
       sheet.set(
-        netRow, column,
+        netRow,
+        column,
         .formula("=SUM(\(address(firstRow, column)):\(address(lastRow, column)))", value: sum),
-        .total("#,##0.00"))
+        .total("#,##0.00")
+      )
       sheet.set(
-        factorRow, column,
+        factorRow,
+        column,
         .formula(
           "=(1+$B$3)^(\(economics.presentValueYear)-\(address(firstRow - 1, column)))",
-          value: pow(1 + economics.discountRate, Double(economics.presentValueYear - year))),
-        CellStyle(numberFormat: "0.0000"))
+          value: pow(1 + economics.discountRate, Double(economics.presentValueYear - year))
+        ),
+        CellStyle(numberFormat: "0.0000")
+      )
     }
     sheet.frozenRowCount = firstRow
     sheet.frozenColumnCount = 1
-    sheet.page = PageSetup(isLandscape: true, fitsToWidth: true, repeatedRowCount: firstRow, repeatedColumnCount: 1)
+    sheet.page = PageSetup(
+      isLandscape: true,
+      fitsToWidth: true,
+      repeatedRowCount: firstRow,
+      repeatedColumnCount: 1
+    )
     sheet.charts = [
       WorkbookChart(
-        kind: .column, title: "Net economic cash flow", valueAxisTitle: "USD million",
+        kind: .column,
+        title: "Net economic cash flow",
+        valueAxisTitle: "USD million",
         series: [
           WorkbookChart.Series(
             name: "Net",
             categories: sheet.range(
-              CellAddress(firstRow - 1, firstColumn), CellAddress(firstRow - 1, lastColumn)),
-            values: sheet.range(CellAddress(netRow, firstColumn), CellAddress(netRow, lastColumn)))
-        ], place: CellAddress(factorRow + 2, 0))
+              CellAddress(firstRow - 1, firstColumn),
+              CellAddress(firstRow - 1, lastColumn)
+            ),
+            values: sheet.range(CellAddress(netRow, firstColumn), CellAddress(netRow, lastColumn))
+          )
+        ],
+        place: CellAddress(factorRow + 2, 0)
+      )
     ]
     return sheet
   }
@@ -173,7 +217,12 @@ struct ResultsWorkbook {
     let finance = scenario.finance
     var sheet = WorkbookSheet(tab("Company", scenario))
     sheet.columnWidths = [0: 34, 1: 13]
-    sheet.set(0, 0, .text("The project company: \(scenario.name), USD million of \(result.study.priceYear)"), .title)
+    sheet.set(
+      0,
+      0,
+      .text("The project company: \(scenario.name), USD million of \(result.study.priceYear)"),
+      .title
+    )
     sheet.set(2, 0, .text("Discount rate, a year"))
     sheet.set(2, 1, .number(finance.discountRate), .percent)
     let first = 9
@@ -190,8 +239,11 @@ struct ResultsWorkbook {
       func at(_ column: Int) -> String { CellAddress(row, column).relative }
       let isLast = place == finance.years.count - 1
       // What is left at the end is part of the last year's free cash.
-      let residual = isLast ? year.equityCashFlow - (year.cfads - year.interest - year.principal
-        - year.capex + year.drawdown) : 0
+      let residual =
+        isLast
+        ? year.equityCashFlow
+          - (year.cfads - year.interest - year.principal
+            - year.capex + year.drawdown) : 0
       lastFree = year.cfads - year.capex + residual
       sheet.set(row, 0, .number(Double(year.year)))
       for (column, value) in [year.revenue, year.opex, year.tax].enumerated() {
@@ -205,40 +257,67 @@ struct ResultsWorkbook {
       }
       let before = place == 0 ? "0" : CellAddress(row - 1, 10).relative
       sheet.set(
-        row, 10, .formula("=\(before)+\(at(7))-\(at(9))", value: year.debtBalance), .twoDecimals)
+        row,
+        10,
+        .formula("=\(before)+\(at(7))-\(at(9))", value: year.debtBalance),
+        .twoDecimals
+      )
       sheet.set(
-        row, 11,
+        row,
+        11,
         .formula(
-          "=\(at(4))-\(at(8))-\(at(9))-\(at(5))+\(at(7))+\(residual)", value: year.equityCashFlow),
-        .twoDecimals)
+          "=\(at(4))-\(at(8))-\(at(9))-\(at(5))+\(at(7))+\(residual)",
+          value: year.equityCashFlow
+        ),
+        .twoDecimals
+      )
       if let cover = year.dscr {
         sheet.set(row, 12, .formula("=\(at(4))/(\(at(8))+\(at(9)))", value: cover), .twoDecimals)
       }
       sheet.set(
-        row, 13, .formula("=\(at(4))-\(at(5))+\(residual)", value: lastFree), .twoDecimals)
+        row,
+        13,
+        .formula("=\(at(4))-\(at(5))+\(residual)", value: lastFree),
+        .twoDecimals
+      )
       sheet.set(
-        row, 14,
+        row,
+        14,
         .formula(
           "=(1+$B$3)^(\(finance.years[0].year)-\(at(0)))",
-          value: pow(1 + finance.discountRate, Double(finance.years[0].year - year.year))),
-        CellStyle(numberFormat: "0.0000"))
+          value: pow(1 + finance.discountRate, Double(finance.years[0].year - year.year))
+        ),
+        CellStyle(numberFormat: "0.0000")
+      )
     }
     let free = "N\(first + 1):N\(last + 1)"
     sheet.set(3, 0, .text("Financial net present value"))
     sheet.set(
-      3, 1,
+      3,
+      1,
       .formula("=SUMPRODUCT(\(free),O\(first + 1):O\(last + 1))", value: finance.fnpvUSDMillion),
-      .twoDecimals)
+      .twoDecimals
+    )
     sheet.set(4, 0, .text("Financial rate of return"))
     if let rate = finance.firr.first {
-      sheet.set(4, 1, .formula("=IRR(\(free),\(rate))", value: rate), CellStyle(numberFormat: "0.00%"))
+      sheet.set(
+        4,
+        1,
+        .formula("=IRR(\(free),\(rate))", value: rate),
+        CellStyle(numberFormat: "0.00%")
+      )
     } else {
       sheet.set(4, 1, .text("none"))
     }
     sheet.set(5, 0, .text("Least and average cover ratio"))
     if let least = finance.dscrMinimum, let average = finance.dscrAverage {
       sheet.set(5, 1, .formula("=MIN(M\(first + 1):M\(last + 1))", value: least), .twoDecimals)
-      sheet.set(5, 2, .formula("=AVERAGE(M\(first + 1):M\(last + 1))", value: average), .twoDecimals)
+      sheet.set(
+        5,
+        2,
+        .formula("=AVERAGE(M\(first + 1):M\(last + 1))", value: average),
+        .twoDecimals
+      )
     }
     sheet.set(6, 0, .text("Loan life and project life cover"))
     sheet.set(6, 1, number(finance.llcr), .twoDecimals)

@@ -13,7 +13,9 @@ public enum StudyReport {
   ///   - folder: where to; made where it is missing.
   ///   - assets: scripts of the page.
   /// - Returns: the files, in this order.
-  public static func write(_ result: StudyResult, to folder: URL, assets: WebAssets) throws -> [URL] {
+  /// - Throws: `OutputError` and errors of the file system.
+  public static func write(_ result: StudyResult, to folder: URL, assets: WebAssets) throws -> [URL]
+  {
     let manager = FileManager.default
     try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     let number = ProcessInfo.processInfo.processIdentifier

@@ -21,7 +21,8 @@ public struct WebAssets: Sendable {
       places.append(URL(fileURLWithPath: named))
     }
     places.append(
-      URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appendingPathComponent(".web"))
+      URL(fileURLWithPath: FileManager.default.currentDirectoryPath).appendingPathComponent(".web")
+    )
     var above = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath()
     if let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
       above = URL(fileURLWithPath: program)
@@ -32,7 +33,8 @@ public struct WebAssets: Sendable {
     }
     places.append(
       FileManager.default.homeDirectoryForCurrentUser
-        .appendingPathComponent(".local/share/tumen/web"))
+        .appendingPathComponent(".local/share/tumen/web")
+    )
     for place in places
     where scripts.allSatisfy({
       FileManager.default.fileExists(atPath: place.appendingPathComponent($0).path)

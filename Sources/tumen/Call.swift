@@ -27,7 +27,8 @@ struct Call {
         let hint = NearestName.hint(for: parts[0], among: command.options.map(\.name))
         throw Fault(
           description: "tumen \(command.name) has no option \(parts[0])\(hint); "
-            + "see tumen help \(command.name)")
+            + "see tumen help \(command.name)"
+        )
       }
       guard let valueName = option.value else {
         switches.insert(option.name)
@@ -45,11 +46,12 @@ struct Call {
       let wanted = command.arguments.joined(separator: " ")
       throw Fault(
         description: "tumen \(command.name) takes \(wanted), found "
-          + (arguments.isEmpty ? "nothing" : arguments.joined(separator: " ")))
+          + (arguments.isEmpty ? "nothing" : arguments.joined(separator: " "))
+      )
     }
   }
 
-  /// Is a switch given?
+  /// Whether a switch is given.
   func has(_ name: String) -> Bool { switches.contains(name) }
 
   /// Value of an option.

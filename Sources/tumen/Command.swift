@@ -23,7 +23,8 @@ struct Command: Sendable {
   /// All commands.
   static let all: [Command] = [
     Command(
-      name: "appraise", arguments: ["STUDY"],
+      name: "appraise",
+      arguments: ["STUDY"],
       summary: "Appraise a project of a study and write the report",
       details: """
         Loads and checks the study, solves trade and freight for each scenario and year with and
@@ -34,7 +35,11 @@ struct Command: Sendable {
       options: [
         Option(name: "--project", value: "ID", help: "project (the first of the study)"),
         Option(
-          name: "--scenario", value: "ID", help: "scenario; may be repeated (all)", repeats: true),
+          name: "--scenario",
+          value: "ID",
+          help: "scenario; may be repeated (all)",
+          repeats: true
+        ),
         Option(name: "--draws", value: "N", help: "draws of the risk, 0 for none (risk.toml's)"),
         Option(name: "--seed", value: "N", help: "seed of the draws (1)"),
         Option(name: "--out", value: "DIR", help: "folder for the results (out)"),
@@ -44,28 +49,43 @@ struct Command: Sendable {
       examples: [
         "tumen appraise studies/northeast-asia",
         "tumen appraise studies/northeast-asia --scenario as_adopted --draws 10000 --seed 7",
-      ]),
+      ]
+    ),
     Command(
-      name: "check", arguments: ["STUDY"],
+      name: "check",
+      arguments: ["STUDY"],
       summary: "Check a study and list every fault in one go",
       details: """
         Names each fault by file, line and column, with what was found and what was expected. Writes
         nothing.
         """,
       options: [Option(name: "--json", value: nil, help: "print the faults as JSON")],
-      examples: ["tumen check studies/northeast-asia"]),
+      examples: ["tumen check studies/northeast-asia"]
+    ),
     Command(
-      name: "new", arguments: ["NAME"],
+      name: "new",
+      arguments: ["NAME"],
       summary: "Write a small study that runs, to start from",
-      details: "Writes an invented example of four regions into a new folder NAME.", options: [],
-      examples: ["tumen new my-corridor && tumen appraise my-corridor"]),
+      details: "Writes an invented example of four regions into a new folder NAME.",
+      options: [],
+      examples: ["tumen new my-corridor && tumen appraise my-corridor"]
+    ),
     Command(
-      name: "completions", arguments: ["SHELL"],
-      summary: "Print completions for bash, zsh or fish", details: "", options: [],
-      examples: ["source <(tumen completions bash)"]),
+      name: "completions",
+      arguments: ["SHELL"],
+      summary: "Print completions for bash, zsh or fish",
+      details: "",
+      options: [],
+      examples: ["source <(tumen completions bash)"]
+    ),
     Command(
-      name: "help", arguments: ["COMMAND"], summary: "Show help of a command", details: "",
-      options: [], examples: ["tumen help appraise"]),
+      name: "help",
+      arguments: ["COMMAND"],
+      summary: "Show help of a command",
+      details: "",
+      options: [],
+      examples: ["tumen help appraise"]
+    ),
   ]
 
   /// Help of the whole program.
@@ -84,19 +104,20 @@ struct Command: Sendable {
     return text
       + """
 
-        options:
-          --version     print the version
-          --help        show this help, or that of a command
+      options:
+        --version     print the version
+        --help        show this help, or that of a command
 
-        exit status: 0 done, 1 the study is wrong, 2 the call is wrong, 3 not converged
+      exit status: 0 done, 1 the study is wrong, 2 the call is wrong, 3 not converged
 
-        """
+      """
   }
 
   /// Help of this command.
   var help: String {
     let words = arguments.joined(separator: " ")
-    var text = "\(summary).\n\nusage: tumen \(name) \(words)\(options.isEmpty ? "" : " [OPTIONS]")\n"
+    var text =
+      "\(summary).\n\nusage: tumen \(name) \(words)\(options.isEmpty ? "" : " [OPTIONS]")\n"
     if !details.isEmpty { text += "\n\(details)\n" }
     if !options.isEmpty {
       text += "\noptions (default):\n"

@@ -7,7 +7,8 @@ enum Completions {
     case "bash":
       var cases = ""
       for command in Command.all where !command.options.isEmpty {
-        cases += "    \(command.name)) words=\"\(command.options.map(\.name).joined(separator: " "))\" ;;\n"
+        cases +=
+          "    \(command.name)) words=\"\(command.options.map(\.name).joined(separator: " "))\" ;;\n"
       }
       return """
         _tumen() {
@@ -31,7 +32,8 @@ enum Completions {
         let options = command.options.map {
           "'\($0.name)[\($0.help)]\($0.value.map { ":\($0):" } ?? "")'"
         }
-        cases += "    \(command.name)) _arguments \(options.joined(separator: " ")) '*:study:_files -/' ;;\n"
+        cases +=
+          "    \(command.name)) _arguments \(options.joined(separator: " ")) '*:study:_files -/' ;;\n"
       }
       let described = Command.all.map { "'\($0.name):\($0.summary)'" }.joined(separator: " ")
       return """
@@ -52,15 +54,18 @@ enum Completions {
       var lines = ["complete -c tumen -f"]
       for command in Command.all {
         lines.append(
-          "complete -c tumen -n __fish_use_subcommand -a \(command.name) -d '\(command.summary)'")
+          "complete -c tumen -n __fish_use_subcommand -a \(command.name) -d '\(command.summary)'"
+        )
         for option in command.options {
           lines.append(
             "complete -c tumen -n '__fish_seen_subcommand_from \(command.name)' -l "
-              + "\(option.name.dropFirst(2))\(option.value == nil ? "" : " -r") -d '\(option.help)'")
+              + "\(option.name.dropFirst(2))\(option.value == nil ? "" : " -r") -d '\(option.help)'"
+          )
         }
       }
       lines.append(
-        "complete -c tumen -n '__fish_seen_subcommand_from appraise check' -a '(__fish_complete_directories)'")
+        "complete -c tumen -n '__fish_seen_subcommand_from appraise check' -a '(__fish_complete_directories)'"
+      )
       return lines.joined(separator: "\n")
     default: return nil
     }

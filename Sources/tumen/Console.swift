@@ -9,7 +9,7 @@ enum Console {
   /// Prints to standard error.
   static func err(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 
-  /// Is standard error a terminal?
+  /// Whether standard error is a terminal.
   static var isTerminal: Bool { isatty(2) == 1 }
 }
 

@@ -15,7 +15,8 @@ struct SummaryText {
     ]
     let width = 26
     lines.append(
-      pad("", width) + result.scenarios.map { right($0.name, 26) }.joined())
+      pad("", width) + result.scenarios.map { right($0.name, 26) }.joined()
+    )
     func row(_ name: String, _ value: (ScenarioResult) -> String) {
       lines.append(pad(name, width) + result.scenarios.map { right(value($0), 26) }.joined())
     }
@@ -27,7 +28,9 @@ struct SummaryText {
     row("Least debt cover (DSCR)") { $0.finance.dscrMinimum.map { number($0, 2) } ?? "–" }
     row("Traffic \(result.study.referenceYear), Mt") { scenario in
       number(
-        (scenario.years.first { $0.year == result.study.referenceYear }?.tonnes ?? 0) / 1e6, 2)
+        (scenario.years.first { $0.year == result.study.referenceYear }?.tonnes ?? 0) / 1e6,
+        2
+      )
     }
     lines.append("")
     for scenario in result.scenarios { lines += words(scenario) }
@@ -113,10 +116,13 @@ struct SummaryRecord: Encodable {
     self.files = files
     scenarios = result.scenarios.map {
       Scenario(
-        id: $0.id, enpvUSDMillion: $0.economics.enpvUSDMillion, eirr: $0.economics.eirr,
+        id: $0.id,
+        enpvUSDMillion: $0.economics.enpvUSDMillion,
+        eirr: $0.economics.eirr,
         benefitCostRatio: $0.economics.benefitCostRatio,
         probabilityNegative: $0.risk?.probabilityNegative,
-        fnpvUSDMillion: $0.finance.fnpvUSDMillion)
+        fnpvUSDMillion: $0.finance.fnpvUSDMillion
+      )
     }
   }
 }

@@ -125,7 +125,8 @@ struct Tumen {
           + "commodities, \(study.trade.count) rows of trade, \(study.network.nodes.count) nodes, "
           + "\(study.network.links.count) links, \(study.policy.measures.count) measures, "
           + "\(count(study.projects.count, "project")). No errors, "
-          + "\(count(warnings.count, "warning")).")
+          + "\(count(warnings.count, "warning"))."
+      )
       return .done
     } catch {
       if call.has("--json") { return print(error.faults, .studyWrong) }
@@ -148,7 +149,8 @@ struct Tumen {
       try AtomicFile.write(Data(text.utf8), to: folder.appendingPathComponent(name))
     }
     Console.out(
-      "Written \(folder.path): an invented example. Next: tumen appraise \(call.arguments[0])")
+      "Written \(folder.path): an invented example. Next: tumen appraise \(call.arguments[0])"
+    )
     return .done
   }
 

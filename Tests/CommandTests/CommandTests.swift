@@ -16,7 +16,10 @@ struct Program {
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
-  static func run(_ arguments: String..., in folder: URL = root) throws -> (
+  static func run(
+    _ arguments: String...,
+    in folder: URL = root
+  ) throws -> (
     status: Int32, out: String, err: String
   ) {
     let process = Process()
@@ -95,7 +98,15 @@ struct CommandTests {
     let first = folder.appendingPathComponent("out/mine/north-line/results.json")
     let two = try Data(contentsOf: first)
     let again = try Program.run(
-      "appraise", "mine", "--draws", "20", "--threads", "1", "--json", in: folder)
+      "appraise",
+      "mine",
+      "--draws",
+      "20",
+      "--threads",
+      "1",
+      "--json",
+      in: folder
+    )
     #expect(again.status == 0 && again.out.contains("\"enpvUSDMillion\""))
     #expect(try Data(contentsOf: first) == two)
     let unknown = try Program.run("appraise", "mine", "--project", "south-line", in: folder)

@@ -34,7 +34,8 @@ struct BadStudyTests {
     } catch {
       let text = error.description
       for part in [
-        "trade.csv:", "unknown region 'RUS-SO'", "did you mean 'RUS-", "column 'value_usd_m'", "'NaN'",
+        "trade.csv:", "unknown region 'RUS-SO'", "did you mean 'RUS-", "column 'value_usd_m'",
+        "'NaN'",
         "network/link.csv:", "column 'length_km': found '-5'", "node 'LONE' that no link reaches",
         "rates.csv:1: column 'usd_per_t_km': found no such column", "projects/khasan-rajin.toml:",
         "before building begins in 2008", "risk.toml:", "broken TOML",
@@ -50,7 +51,8 @@ struct BadStudyTests {
     arguments: [
       "study.toml", "regions.csv", "commodities.csv", "trade.csv", "network/node.csv",
       "network/link.csv", "projects/khasan-rajin.toml", "cargo_classes.csv",
-    ])
+    ]
+  )
   func emptyFile(name: String) throws {
     let folder = try BuiltIn.copy()
     defer { try? FileManager.default.removeItem(at: folder) }

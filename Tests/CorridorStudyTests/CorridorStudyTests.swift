@@ -125,12 +125,17 @@ struct BuiltInStudyTests {
   func quietDraws() throws {
     var study = try BuiltIn.study()
     study.risk = RiskSettings(
-      draws: 3, method: "monte_carlo",
+      draws: 3,
+      method: "monte_carlo",
       variables: [
         RiskVariableSettings(
-          driver: .opex, distribution: .uniform(low: 1 - 1e-13, high: 1 + 1e-13), source: "",
-          quality: "D")
-      ])
+          driver: .opex,
+          distribution: .uniform(low: 1 - 1e-13, high: 1 + 1e-13),
+          source: "",
+          quality: "D"
+        )
+      ]
+    )
     var options = RunOptions()
     options.scenarios = ["as_adopted"]
     options.threads = 2
@@ -142,7 +147,8 @@ struct BuiltInStudyTests {
   @Test("A project that never opens changes nothing, to the last bit")
   func nothingChanges() throws {
     var study = try BuiltIn.study()
-    for place in study.network.links.indices where study.network.links[place].existence.project != nil {
+    for place in study.network.links.indices
+    where study.network.links[place].existence.project != nil {
       study.network.links[place].existence.openFrom = 3000
     }
     for place in study.network.terminals.indices

@@ -78,7 +78,8 @@ struct StudyReportTests {
 
   @Test(
     "The workbook's formulas give the same ENPV and EIRR in LibreOffice",
-    .enabled(if: MadeReport.tool(["soffice", "libreoffice"]) != nil, "needs LibreOffice"))
+    .enabled(if: MadeReport.tool(["soffice", "libreoffice"]) != nil, "needs LibreOffice")
+  )
   func recalculation() throws {
     let (result, folder) = try MadeReport.made.get()
     let office = try #require(MadeReport.tool(["soffice", "libreoffice"]))
@@ -93,12 +94,15 @@ struct StudyReportTests {
         "-env:UserInstallation=file://\(work.path)/profile", "--headless", "--convert-to",
         "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,2",
         "--outdir", work.path, folder.appendingPathComponent("results.xlsx").path,
-      ])
+      ]
+    )
     let csv = try FileManager.default.contentsOfDirectory(atPath: work.path).first {
       $0.hasSuffix(".csv")
     }
     let text = try String(
-      contentsOf: work.appendingPathComponent(try #require(csv)), encoding: .utf8)
+      contentsOf: work.appendingPathComponent(try #require(csv)),
+      encoding: .utf8
+    )
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     func value(_ line: Int) -> Double? {
       lines[line].split(separator: ",").last { Double($0) != nil }.flatMap { Double($0) }
@@ -111,7 +115,11 @@ struct StudyReportTests {
 
   @Test(
     "The report opens without a network and without an error, and its map draws",
-    .enabled(if: MadeReport.tool(["chromium", "chromium-browser", "google-chrome"]) != nil, "needs Chromium"))
+    .enabled(
+      if: MadeReport.tool(["chromium", "chromium-browser", "google-chrome"]) != nil,
+      "needs Chromium"
+    )
+  )
   func page() throws {
     let (result, folder) = try MadeReport.made.get()
     let browser = try #require(MadeReport.tool(["chromium", "chromium-browser", "google-chrome"]))
@@ -123,7 +131,8 @@ struct StudyReportTests {
       [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
         "--virtual-time-budget=30000", "--enable-logging=stderr", "--dump-dom", page.absoluteString,
-      ])
+      ]
+    )
     let errors = log.split(separator: "\n").filter {
       $0.contains("CONSOLE") && ($0.contains("Error") || $0.contains("ERR_"))
     }

@@ -45,7 +45,8 @@ struct ProjectAppraiser: Sendable {
       var price = settings.carbonUSDPerTonne
       let years = year - settings.priceYear
       for _ in 0..<abs(years) {
-        price = years > 0 ? price * (1 + settings.carbonGrowth) : price / (1 + settings.carbonGrowth)
+        price =
+          years > 0 ? price * (1 + settings.carbonGrowth) : price / (1 + settings.carbonGrowth)
       }
       return price
     }
@@ -55,14 +56,22 @@ struct ProjectAppraiser: Sendable {
   func economics(_ timeline: Timeline, finance: ProjectFinance.Outcome) -> EconomicAppraisal {
     var items: [AppraisalItem] = []
     func add(
-      _ name: String, _ kind: AppraisalItem.Kind, _ country: String, _ party: String,
+      _ name: String,
+      _ kind: AppraisalItem.Kind,
+      _ country: String,
+      _ party: String,
       _ amounts: [Double]
     ) {
       guard amounts.contains(where: { $0 != 0 }) else { return }
       items.append(
         AppraisalItem(
-          name: name, kind: kind, country: country, party: party,
-          cashFlow: CashFlow(firstYear: settings.firstYear, amounts: amounts)))
+          name: name,
+          kind: kind,
+          country: country,
+          party: party,
+          cashFlow: CashFlow(firstYear: settings.firstYear, amounts: amounts)
+        )
+      )
     }
     for item in costs.items {
       add(item.name, .capex, item.country, "project", item.amounts.map { -$0 })
@@ -74,7 +83,13 @@ struct ProjectAppraiser: Sendable {
     let revenue = revenue(timeline)
     let tax = finance.years.map(\.tax)
     for owner in project.ownership {
-      add("Operation and maintenance", .opex, owner.country, "project", opex.map { -$0 * owner.share })
+      add(
+        "Operation and maintenance",
+        .opex,
+        owner.country,
+        "project",
+        opex.map { -$0 * owner.share }
+      )
       add("Charges received", .revenue, owner.country, "project", revenue.map { $0 * owner.share })
       add("Tax paid", .transfer, owner.country, "project", tax.map { -$0 * owner.share })
     }
@@ -85,15 +100,24 @@ struct ProjectAppraiser: Sendable {
     }
     let saved = timeline.amounts { $0.co2eSavedTonnes }
     add(
-      "CO2e", .externality, "WLD", "environment",
-      zip(saved, carbonPrice()).map { $0 * $1 / 1e6 })
+      "CO2e",
+      .externality,
+      "WLD",
+      "environment",
+      zip(saved, carbonPrice()).map { $0 * $1 / 1e6 }
+    )
     return EconomicAppraisal(
-      items: items, rate: settings.economicDiscountRate, presentValueYear: settings.firstYear)
+      items: items,
+      rate: settings.economicDiscountRate,
+      presentValueYear: settings.firstYear
+    )
   }
 
   /// Benefits of users by country: half of each flow's to the exporter, half to the importer, the
   /// split of a change in cost where supply and demand are equally elastic.
-  private func userBenefits(_ timeline: Timeline) -> [(
+  private func userBenefits(
+    _ timeline: Timeline
+  ) -> [(
     country: String, shippers: [Double], consignees: [Double]
   )] {
     let countries = Array(Set(study.regions.map(\.country))).sorted()
@@ -107,7 +131,8 @@ struct ProjectAppraiser: Sendable {
         return sum
       }
       return (
-        country, timeline.amounts { share($0, \.origin) }, timeline.amounts { share($0, \.destination) }
+        country, timeline.amounts { share($0, \.origin) },
+        timeline.amounts { share($0, \.destination) }
       )
     }
   }
@@ -124,18 +149,30 @@ struct ProjectAppraiser: Sendable {
         case (.grant, _): kind = .grant
         case (.loan, .annuity):
           kind = .annuity(
-            rate: tranche.rate, graceYears: tranche.graceYears, termYears: tranche.termYears)
+            rate: tranche.rate,
+            graceYears: tranche.graceYears,
+            termYears: tranche.termYears
+          )
         case (.loan, .equalPrincipal):
           kind = .equalPrincipal(
-            rate: tranche.rate, graceYears: tranche.graceYears, termYears: tranche.termYears)
+            rate: tranche.rate,
+            graceYears: tranche.graceYears,
+            termYears: tranche.termYears
+          )
         case (.loan, .bullet): kind = .bullet(rate: tranche.rate, termYears: tranche.termYears)
         }
         return ProjectFinance.Tranche(name: tranche.name, kind: kind, share: tranche.share)
       }
     return ProjectFinance(
-      firstYear: settings.firstYear, capex: costs.total, revenue: revenue(timeline),
-      opex: opex(timeline), residualValue: costs.residual, openingYear: project.opening.year + 1,
-      depreciationYears: max(1, project.lifeYears), taxRate: project.taxRate, tranches: tranches,
+      firstYear: settings.firstYear,
+      capex: costs.total,
+      revenue: revenue(timeline),
+      opex: opex(timeline),
+      residualValue: costs.residual,
+      openingYear: project.opening.year + 1,
+      depreciationYears: max(1, project.lifeYears),
+      taxRate: project.taxRate,
+      tranches: tranches,
       discountRate: settings.financialDiscountRate
     ).outcome()
   }

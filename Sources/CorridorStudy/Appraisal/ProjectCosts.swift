@@ -36,8 +36,12 @@ struct ProjectCosts: Sendable {
       let age = Double(settings.lastYear + 1) - project.opening.yearFraction
       let left = max(0, 1 - age / Double(item.lifeYears))
       return Item(
-        name: item.item, country: item.country, amounts: amounts,
-        residual: left * amounts.reduce(0, +), nominalUSDMillion: nominal)
+        name: item.item,
+        country: item.country,
+        amounts: amounts,
+        residual: left * amounts.reduce(0, +),
+        nominalUSDMillion: nominal
+      )
     }
   }
 

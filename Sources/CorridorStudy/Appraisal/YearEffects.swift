@@ -26,8 +26,11 @@ struct YearEffects: Sendable {
       let after = with.choices.logsum[demand]
       guard before < .infinity, after < .infinity, before != after else { return 0 }
       return RuleOfHalf.benefit(
-        costWithout: before, costWith: after, quantityWithout: without.tonnes[demand],
-        quantityWith: with.tonnes[demand]) / 1e6
+        costWithout: before,
+        costWith: after,
+        quantityWithout: without.tonnes[demand],
+        quantityWith: with.tonnes[demand]
+      ) / 1e6
     }
     var tonnes = [Double](repeating: 0, count: model.study.commodities.count)
     var emissions = (without: 0.0, with: 0.0)
@@ -70,7 +73,10 @@ struct Timeline: Sendable {
   let liftedYear: Int
 
   init(
-    _ settings: StudySettings, _ project: Project, policy: PolicySetting, adopted: [YearEffects],
+    _ settings: StudySettings,
+    _ project: Project,
+    policy: PolicySetting,
+    adopted: [YearEffects],
     free: [YearEffects]
   ) {
     firstYear = settings.firstYear
@@ -88,15 +94,21 @@ struct Timeline: Sendable {
   /// Amounts by year: straight lines between solved years of the same measures, zero before opening.
   func amounts(_ value: (YearEffects) -> Double) -> [Double] {
     Self.amounts(
-      firstYear...lastYear, openingYear: openingYear, liftedYear: liftedYear,
+      firstYear...lastYear,
+      openingYear: openingYear,
+      liftedYear: liftedYear,
       adopted: (adopted.map { Double($0.year) }, adopted.map(value)),
-      free: (free.map { Double($0.year) }, free.map(value)))
+      free: (free.map { Double($0.year) }, free.map(value))
+    )
   }
 
   /// The same from values at solved years.
   static func amounts(
-    _ years: ClosedRange<Int>, openingYear: Int, liftedYear: Int,
-    adopted: (years: [Double], values: [Double]), free: (years: [Double], values: [Double])
+    _ years: ClosedRange<Int>,
+    openingYear: Int,
+    liftedYear: Int,
+    adopted: (years: [Double], values: [Double]),
+    free: (years: [Double], values: [Double])
   ) -> [Double] {
     years.map { year in
       guard year >= openingYear else { return 0 }

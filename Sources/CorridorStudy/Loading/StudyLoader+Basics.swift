@@ -39,7 +39,10 @@ extension StudyLoader {
       }
       if let referenceYear, !modelYears.contains(referenceYear) {
         root.fault(
-          "reference_year", found: "\(referenceYear)", expected: "one of model_years")
+          "reference_year",
+          found: "\(referenceYear)",
+          expected: "one of model_years"
+        )
       }
     }
     if let firstYear, let lastYear, lastYear <= firstYear {
@@ -51,11 +54,22 @@ extension StudyLoader {
       let carbonPrice, let carbonGrowth, let closure
     else { return nil }
     return StudySettings(
-      name: name, description: description, baseYear: baseYear, firstYear: firstYear,
-      lastYear: lastYear, modelYears: modelYears, referenceYear: referenceYear,
-      currency: currency, priceYear: priceYear, economicDiscountRate: economic,
-      financialDiscountRate: financial, carbonUSDPerTonne: carbonPrice,
-      carbonGrowth: carbonGrowth, closure: closure, scenarios: scenarios)
+      name: name,
+      description: description,
+      baseYear: baseYear,
+      firstYear: firstYear,
+      lastYear: lastYear,
+      modelYears: modelYears,
+      referenceYear: referenceYear,
+      currency: currency,
+      priceYear: priceYear,
+      economicDiscountRate: economic,
+      financialDiscountRate: financial,
+      carbonUSDPerTonne: carbonPrice,
+      carbonGrowth: carbonGrowth,
+      closure: closure,
+      scenarios: scenarios
+    )
   }
 
   private enum PolicyName: String, CaseIterable {
@@ -86,7 +100,8 @@ extension StudyLoader {
         "cargo_classes.csv",
         required: [
           "cargo_class", "name", "route_scale_per_usd", "mode_scale_per_usd", "tonnes_per_teu",
-        ])
+        ]
+      )
     else { return [] }
     var classes: [CargoClass] = []
     for row in table.rows(faults) {
@@ -97,14 +112,27 @@ extension StudyLoader {
       let load = row.number("tonnes_per_teu", in: CSVRow.positive)
       if let route, let mode, mode > route {
         row.fault(
-          "mode_scale_per_usd", found: "\(mode)", expected: "not above route_scale_per_usd")
+          "mode_scale_per_usd",
+          found: "\(mode)",
+          expected: "not above route_scale_per_usd"
+        )
       }
       guard let id, let name, let route, let mode, let load else { continue }
-      note(row, subject: "Choice scales of \(name)", value: "routes \(route), modes \(mode) per USD/t")
+      note(
+        row,
+        subject: "Choice scales of \(name)",
+        value: "routes \(route), modes \(mode) per USD/t"
+      )
       index(&classIDs, id, row, "cargo_class", classes.count)
       classes.append(
         CargoClass(
-          id: id, name: name, routeScalePerUSD: route, modeScalePerUSD: mode, tonnesPerTEU: load))
+          id: id,
+          name: name,
+          routeScalePerUSD: route,
+          modeScalePerUSD: mode,
+          tonnesPerTEU: load
+        )
+      )
     }
     return classes
   }
@@ -116,7 +144,8 @@ extension StudyLoader {
         required: [
           "region_id", "name", "country", "x_coord", "y_coord", "gdp_usd_m", "population",
           "goods_output_usd_m",
-        ])
+        ]
+      )
     else { return [] }
     var regions: [Region] = []
     for row in table.rows(faults) {
@@ -138,16 +167,31 @@ extension StudyLoader {
       countries.insert(country)
       regions.append(
         Region(
-          id: id, name: name, country: country, longitude: x, latitude: y, gdpUSDMillion: gdp,
-          population: population, goodsOutputUSDMillion: output))
+          id: id,
+          name: name,
+          country: country,
+          longitude: x,
+          latitude: y,
+          gdpUSDMillion: gdp,
+          population: population,
+          goodsOutputUSDMillion: output
+        )
+      )
     }
     return regions
   }
 
   private static func placeHolder(_ id: String) -> Region {
     Region(
-      id: id, name: id, country: id, longitude: 0, latitude: 0, gdpUSDMillion: 1, population: 1,
-      goodsOutputUSDMillion: 0)
+      id: id,
+      name: id,
+      country: id,
+      longitude: 0,
+      latitude: 0,
+      gdpUSDMillion: 1,
+      population: 1,
+      goodsOutputUSDMillion: 0
+    )
   }
 
   func loadCommodities() -> [Commodity] {
@@ -157,26 +201,37 @@ extension StudyLoader {
         required: [
           "commodity_id", "name", "cargo_class", "usd_per_t", "time_value_pct_per_day",
           "trade_elasticity", "traded",
-        ], optional: ["hs", "sitc"])
+        ],
+        optional: ["hs", "sitc"]
+      )
     else { return [] }
     var commodities: [Commodity] = []
     for row in table.rows(faults) {
       let id = row.text("commodity_id")
       let name = row.text("name")
       let isTraded = row.flag("traded", default: true) ?? true
-      let cargoClass = isTraded ? row.reference("cargo_class", in: classIDs, called: "cargo class") : nil
+      let cargoClass =
+        isTraded ? row.reference("cargo_class", in: classIDs, called: "cargo class") : nil
       let value = row.number("usd_per_t", in: CSVRow.positive)
       let time = row.number("time_value_pct_per_day", in: 0...100)
       let elasticity = row.number("trade_elasticity", in: CSVRow.positive)
       if let id { index(&commodityIDs, id, row, "commodity_id", commodities.count) }
       guard let id else { continue }
       note(
-        row, subject: name ?? id,
-        value: "USD \(value ?? 0)/t, \(time ?? 0) % a day, trade elasticity \(elasticity ?? 0)")
+        row,
+        subject: name ?? id,
+        value: "USD \(value ?? 0)/t, \(time ?? 0) % a day, trade elasticity \(elasticity ?? 0)"
+      )
       commodities.append(
         Commodity(
-          id: id, name: name ?? id, cargoClass: cargoClass, usdPerTonne: value ?? 1,
-          timeValuePercentPerDay: time ?? 0, tradeElasticity: elasticity ?? 1))
+          id: id,
+          name: name ?? id,
+          cargoClass: cargoClass,
+          usdPerTonne: value ?? 1,
+          timeValuePercentPerDay: time ?? 0,
+          tradeElasticity: elasticity ?? 1
+        )
+      )
     }
     return commodities
   }
@@ -186,7 +241,8 @@ extension StudyLoader {
       let table = table(
         "trade.csv",
         required: ["year", "exporter", "importer", "commodity", "value_usd_m", "kind"],
-        optional: ["tonnes"])
+        optional: ["tonnes"]
+      )
     else { return [] }
     var rows: [TradeRow] = []
     rows.reserveCapacity(table.rowCount)
@@ -213,13 +269,21 @@ extension StudyLoader {
         row.fault("commodity", found: "the same flow again", expected: "every flow once")
       }
       note(
-        row, subject: "Trade of kind \(kind.rawValue)",
+        row,
+        subject: "Trade of kind \(kind.rawValue)",
         value: "\(row.optionalText("exporter") ?? "") to \(row.optionalText("importer") ?? ""), "
-          + "\(row.optionalText("commodity") ?? ""): USD \(value) m")
+          + "\(row.optionalText("commodity") ?? ""): USD \(value) m"
+      )
       rows.append(
         TradeRow(
-          exporter: exporter, importer: importer, commodity: commodity, usdMillion: value,
-          tonnes: tonnes, kind: kind))
+          exporter: exporter,
+          importer: importer,
+          commodity: commodity,
+          usdMillion: value,
+          tonnes: tonnes,
+          kind: kind
+        )
+      )
     }
     return rows
   }
@@ -227,7 +291,10 @@ extension StudyLoader {
   func loadTariffs() -> [TariffRow] {
     guard
       let table = table(
-        "tariffs.csv", required: ["importer", "exporter", "commodity", "rate"], isOptional: true)
+        "tariffs.csv",
+        required: ["importer", "exporter", "commodity", "rate"],
+        isOptional: true
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let importer = row.reference("importer", in: regionIDs, called: "region")
@@ -244,7 +311,10 @@ extension StudyLoader {
     var series = TimeSeries()
     guard
       let table = table(
-        "timeseries.csv", required: ["series", "key", "year", "value"], optional: ["unit"])
+        "timeseries.csv",
+        required: ["series", "key", "year", "value"],
+        optional: ["unit"]
+      )
     else { return series }
     for row in table.rows(faults) {
       let kind = row.choice("series", of: TimeSeries.Kind.self)
@@ -259,7 +329,8 @@ extension StudyLoader {
       case .gdpIndex: isKnown = regionIDs[key] != nil
       case .priceUSDPerTonne: isKnown = commodityIDs[key] != nil
       case .demandIndex:
-        isKnown = parts.count <= 3 && commodityIDs[parts[parts.count - 1]] != nil
+        isKnown =
+          parts.count <= 3 && commodityIDs[parts[parts.count - 1]] != nil
           && parts.dropLast().allSatisfy { regionIDs[$0] != nil }
       // Nodes and links are read later; an id that none has does nothing and is told there.
       case .capacityIndex:

@@ -11,15 +11,22 @@ extension StudyLoader {
     let connectors = loadConnectors()
     let rates = loadRates()
     return StudyNetwork(
-      nodes: nodes, links: links, terminals: terminals, borders: borders, connectors: connectors,
-      rates: rates, geometry: loadGeometry(links))
+      nodes: nodes,
+      links: links,
+      terminals: terminals,
+      borders: borders,
+      connectors: connectors,
+      rates: rates,
+      geometry: loadGeometry(links)
+    )
   }
 
   private func loadNodes() -> [NetworkNode] {
     guard
       let table = table(
         "network/node.csv",
-        required: ["node_id", "name", "country", "x_coord", "y_coord", "node_type"])
+        required: ["node_id", "name", "country", "x_coord", "y_coord", "node_type"]
+      )
     else { return [] }
     var nodes: [NetworkNode] = []
     for row in table.rows(faults) {
@@ -34,8 +41,14 @@ extension StudyLoader {
       if !country.isEmpty { countries.insert(country) }
       nodes.append(
         NetworkNode(
-          id: id, name: name ?? id, country: country, longitude: x ?? 0, latitude: y ?? 0,
-          kind: row.optionalText("node_type") ?? ""))
+          id: id,
+          name: name ?? id,
+          country: country,
+          longitude: x ?? 0,
+          latitude: y ?? 0,
+          kind: row.optionalText("node_type") ?? ""
+        )
+      )
     }
     return nodes
   }
@@ -57,9 +70,11 @@ extension StudyLoader {
     row.list("cargo_class").compactMap { id in
       if let place = classIDs[id] { return place }
       row.fault(
-        "cargo_class", found: "unknown cargo class '\(id)'",
+        "cargo_class",
+        found: "unknown cargo class '\(id)'",
         expected: "ids of cargo classes"
-          + NearestName.hint(for: id, among: classIDs.keys.sorted()))
+          + NearestName.hint(for: id, among: classIDs.keys.sorted())
+      )
       return nil
     }
   }
@@ -72,7 +87,8 @@ extension StudyLoader {
         optional: [
           "directed", "tracks", "speed_km_per_h", "capacity_mt_per_year", "fee_usd_per_t",
           "open_from", "open_to", "project",
-        ])
+        ]
+      )
     else { return [] }
     var links: [NetworkLink] = []
     var ids: [String: Int] = [:]
@@ -91,9 +107,11 @@ extension StudyLoader {
       let carriers = names.compactMap { Carrier(rawValue: $0) }
       if names.isEmpty || carriers.count != names.count {
         row.fault(
-          "carrier", found: "'\(row.optionalText("carrier") ?? "")'",
+          "carrier",
+          found: "'\(row.optionalText("carrier") ?? "")'",
           expected: "carriers joined by +, of "
-            + Carrier.allCases.map(\.rawValue).joined(separator: ", "))
+            + Carrier.allCases.map(\.rawValue).joined(separator: ", ")
+        )
       }
       if let id { index(&ids, id, row, "link_id", links.count) }
       guard let id, let from, let to, let length, let isDirected, let tracks, let fee,
@@ -103,9 +121,19 @@ extension StudyLoader {
       note(row, subject: "Link \(id)", value: "\(length) km, \(names.joined(separator: "+"))")
       links.append(
         NetworkLink(
-          id: id, from: from, to: to, isDirected: isDirected, carriers: carriers,
-          lengthKilometres: length, tracks: tracks, speedKilometresPerHour: speed,
-          capacityMegatonnesPerYear: capacity, feeUSDPerTonne: fee, existence: existence))
+          id: id,
+          from: from,
+          to: to,
+          isDirected: isDirected,
+          carriers: carriers,
+          lengthKilometres: length,
+          tracks: tracks,
+          speedKilometresPerHour: speed,
+          capacityMegatonnesPerYear: capacity,
+          feeUSDPerTonne: fee,
+          existence: existence
+        )
+      )
     }
     return links
   }
@@ -115,7 +143,8 @@ extension StudyLoader {
       let table = table(
         "network/terminal.csv",
         required: ["node_id", "from_carrier", "to_carrier", "cost_usd_per_t", "dwell_h"],
-        optional: ["cargo_class", "capacity_mt_per_year", "open_from", "open_to", "project"])
+        optional: ["cargo_class", "capacity_mt_per_year", "open_from", "open_to", "project"]
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let node = row.reference("node_id", in: nodeIDs, called: "node")
@@ -127,13 +156,21 @@ extension StudyLoader {
       let classes = classes(row)
       let existence = existence(row)
       note(
-        row, subject: "Terminal at \(row.optionalText("node_id") ?? "")",
-        value: "USD \(cost ?? 0)/t, \(dwell ?? 0) h")
+        row,
+        subject: "Terminal at \(row.optionalText("node_id") ?? "")",
+        value: "USD \(cost ?? 0)/t, \(dwell ?? 0) h"
+      )
       guard let node, let from, let to, let cost, let dwell else { return nil }
       return Terminal(
-        node: node, fromCarrier: from, toCarrier: to, cargoClasses: classes,
-        costUSDPerTonne: cost, dwellHours: dwell, capacityMegatonnesPerYear: capacity,
-        existence: existence)
+        node: node,
+        fromCarrier: from,
+        toCarrier: to,
+        cargoClasses: classes,
+        costUSDPerTonne: cost,
+        dwellHours: dwell,
+        capacityMegatonnesPerYear: capacity,
+        existence: existence
+      )
     }
   }
 
@@ -142,7 +179,9 @@ extension StudyLoader {
       let table = table(
         "network/border.csv",
         required: ["from_node_id", "to_node_id", "carrier", "cost_usd_per_t", "delay_h"],
-        optional: ["cargo_class"], isOptional: true)
+        optional: ["cargo_class"],
+        isOptional: true
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let from = row.reference("from_node_id", in: nodeIDs, called: "node")
@@ -152,12 +191,20 @@ extension StudyLoader {
       let delay = row.number("delay_h", in: CSVRow.notNegative)
       let classes = classes(row)
       note(
-        row, subject: "Border \(row.optionalText("from_node_id") ?? "")–"
-          + "\(row.optionalText("to_node_id") ?? "")", value: "USD \(cost ?? 0)/t, \(delay ?? 0) h")
+        row,
+        subject: "Border \(row.optionalText("from_node_id") ?? "")–"
+          + "\(row.optionalText("to_node_id") ?? "")",
+        value: "USD \(cost ?? 0)/t, \(delay ?? 0) h"
+      )
       guard let from, let to, let carrier, let cost, let delay else { return nil }
       return BorderCrossing(
-        from: from, to: to, carrier: carrier, cargoClasses: classes, costUSDPerTonne: cost,
-        delayHours: delay)
+        from: from,
+        to: to,
+        carrier: carrier,
+        cargoClasses: classes,
+        costUSDPerTonne: cost,
+        delayHours: delay
+      )
     }
   }
 
@@ -166,7 +213,8 @@ extension StudyLoader {
       let table = table(
         "network/connector.csv",
         required: ["region_id", "node_id", "carrier", "cost_usd_per_t", "delay_h"],
-        optional: ["cargo_class", "length_km"])
+        optional: ["cargo_class", "length_km"]
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let region = row.reference("region_id", in: regionIDs, called: "region")
@@ -177,12 +225,21 @@ extension StudyLoader {
       let delay = row.number("delay_h", in: CSVRow.notNegative)
       let classes = classes(row)
       note(
-        row, subject: "Way from \(row.optionalText("region_id") ?? "") to the network at "
-          + "\(row.optionalText("node_id") ?? "")", value: "USD \(cost ?? 0)/t, \(delay ?? 0) h")
+        row,
+        subject: "Way from \(row.optionalText("region_id") ?? "") to the network at "
+          + "\(row.optionalText("node_id") ?? "")",
+        value: "USD \(cost ?? 0)/t, \(delay ?? 0) h"
+      )
       guard let region, let node, let carrier, let length, let cost, let delay else { return nil }
       return Connector(
-        region: region, node: node, carrier: carrier, cargoClasses: classes,
-        lengthKilometres: length, costUSDPerTonne: cost, delayHours: delay)
+        region: region,
+        node: node,
+        carrier: carrier,
+        cargoClasses: classes,
+        lengthKilometres: length,
+        costUSDPerTonne: cost,
+        delayHours: delay
+      )
     }
   }
 
@@ -191,7 +248,8 @@ extension StudyLoader {
       let table = table(
         "rates.csv",
         required: ["carrier", "country", "cargo_class", "usd_per_t_km", "speed_km_per_h"],
-        optional: ["boarding_usd_per_t", "g_co2e_per_t_km", "currency", "currency_share"])
+        optional: ["boarding_usd_per_t", "g_co2e_per_t_km", "currency", "currency_share"]
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let carrier = carrier(row, "carrier")
@@ -205,23 +263,33 @@ extension StudyLoader {
       let grams = row.number("g_co2e_per_t_km", in: CSVRow.notNegative, default: 0)
       let share = row.number("currency_share", in: 0...1, default: 0)
       note(
-        row, subject: "Rate of \(row.optionalText("carrier") ?? "") \(country ?? "")"
+        row,
+        subject: "Rate of \(row.optionalText("carrier") ?? "") \(country ?? "")"
           + " for \(row.optionalText("cargo_class") ?? "all cargo")",
-        value: "USD \(rate ?? 0)/t-km, \(speed ?? 0) km/h")
+        value: "USD \(rate ?? 0)/t-km, \(speed ?? 0) km/h"
+      )
       guard let carrier, let rate, let boarding, let speed, let grams, let share else { return nil }
       return CarrierRate(
-        carrier: carrier, country: country, cargoClass: cargoClass, usdPerTonneKilometre: rate,
-        boardingUSDPerTonne: boarding, speedKilometresPerHour: speed,
-        gramsCO2ePerTonneKilometre: grams, currency: row.optionalText("currency"),
-        currencyShare: share)
+        carrier: carrier,
+        country: country,
+        cargoClass: cargoClass,
+        usdPerTonneKilometre: rate,
+        boardingUSDPerTonne: boarding,
+        speedKilometresPerHour: speed,
+        gramsCO2ePerTonneKilometre: grams,
+        currency: row.optionalText("currency"),
+        currencyShare: share
+      )
     }
   }
 
   private func loadGeometry(_ links: [NetworkLink]) -> [String: [[Double]]] {
     guard
       let table = table(
-        "network/link_geometry.csv", required: ["link_id", "sequence", "x_coord", "y_coord"],
-        isOptional: true)
+        "network/link_geometry.csv",
+        required: ["link_id", "sequence", "x_coord", "y_coord"],
+        isOptional: true
+      )
     else { return [:] }
     let known = Set(links.map(\.id))
     var geometry: [String: [[Double]]] = [:]
@@ -245,29 +313,43 @@ extension StudyLoader {
     for link in network.links { reached.formUnion([link.from, link.to]) }
     for (place, node) in network.nodes.enumerated() where !reached.contains(place) {
       faults.error(
-        file, line: place + 2, column: "node_id", found: "node '\(node.id)' that no link reaches",
-        expected: "a link to it, or no such node")
+        file,
+        line: place + 2,
+        column: "node_id",
+        found: "node '\(node.id)' that no link reaches",
+        expected: "a link to it, or no such node"
+      )
     }
     let places = Set(network.nodes.map(\.id)).union(network.links.map(\.id))
     for key in capacityKeys where !places.contains(key.id) {
       faults.error(
-        "timeseries.csv", line: key.line, column: "key", found: "unknown link or node '\(key.id)'",
-        expected: "an id of the network")
+        "timeseries.csv",
+        line: key.line,
+        column: "key",
+        found: "unknown link or node '\(key.id)'",
+        expected: "an id of the network"
+      )
     }
     let ids = Set(projects.map(\.id))
     for link in network.links {
       if let project = link.existence.project, !projects.isEmpty, !ids.contains(project) {
         faults.error(
-          "network/link.csv", column: "project",
+          "network/link.csv",
+          column: "project",
           found: "unknown project '\(project)' at link \(link.id)",
-          expected: "the id of a project\(NearestName.hint(for: project, among: ids.sorted()))")
+          expected: "the id of a project\(NearestName.hint(for: project, among: ids.sorted()))"
+        )
       }
     }
     let connected = Set(network.connectors.map(\.region))
-    for (id, region) in regionIDs.sorted(by: { $0.value < $1.value }) where !connected.contains(region) {
+    for (id, region) in regionIDs.sorted(by: { $0.value < $1.value })
+    where !connected.contains(region) {
       faults.error(
-        "network/connector.csv", column: "region_id", found: "no connector of region '\(id)'",
-        expected: "a way from every region to the network")
+        "network/connector.csv",
+        column: "region_id",
+        found: "no connector of region '\(id)'",
+        expected: "a way from every region to the network"
+      )
     }
   }
 }

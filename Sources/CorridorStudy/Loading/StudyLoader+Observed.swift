@@ -8,7 +8,10 @@ extension StudyLoader {
         required: [
           "check_id", "name", "kind", "from_node_id", "to_node_id", "cargo_class", "low", "high",
           "unit",
-        ], optional: ["carriers", "via", "avoid", "relative_to"], isOptional: true)
+        ],
+        optional: ["carriers", "via", "avoid", "relative_to"],
+        isOptional: true
+      )
     else { return [] }
     var known: Set<String> = []
     return table.rows(faults).compactMap { row in
@@ -32,7 +35,10 @@ extension StudyLoader {
       }
       if let relative, !known.contains(relative) {
         row.fault(
-          "relative_to", found: "'\(relative)'", expected: "the check_id of a row above")
+          "relative_to",
+          found: "'\(relative)'",
+          expected: "the check_id of a row above"
+        )
       }
       if let id { known.insert(id) }
       note(row, subject: "Observed: \(name ?? "")", value: "\(low ?? 0) to \(high ?? 0)")
@@ -40,13 +46,22 @@ extension StudyLoader {
         let unit
       else { return nil }
       return RouteObservation(
-        id: id, name: name, kind: kind, from: row.optionalText("from_node_id") ?? "",
-        to: row.optionalText("to_node_id") ?? "", cargoClass: cargoClass,
-        carriers: row.list("carriers"), via: row.list("via"),
+        id: id,
+        name: name,
+        kind: kind,
+        from: row.optionalText("from_node_id") ?? "",
+        to: row.optionalText("to_node_id") ?? "",
+        cargoClass: cargoClass,
+        carriers: row.list("carriers"),
+        via: row.list("via"),
         avoidNodes: avoid.filter { !$0.hasPrefix("country:") },
         avoidCountries: avoid.filter { $0.hasPrefix("country:") }.map { String($0.dropFirst(8)) },
-        low: low, high: high, unit: unit, relativeTo: relative,
-        source: row.optionalText("source") ?? "")
+        low: low,
+        high: high,
+        unit: unit,
+        relativeTo: relative,
+        source: row.optionalText("source") ?? ""
+      )
     }
   }
 
@@ -55,7 +70,9 @@ extension StudyLoader {
       let table = table(
         "observed/traffic.csv",
         required: ["year", "from_node_id", "to_node_id", "low_mt", "high_mt", "use"],
-        optional: ["commodity"], isOptional: true)
+        optional: ["commodity"],
+        isOptional: true
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let year = row.integer("year", in: 1900...2200)
@@ -70,9 +87,15 @@ extension StudyLoader {
       note(row, subject: "Observed traffic", value: "\(year ?? 0): \(low ?? 0) Mt")
       guard let year, from != nil, to != nil, let low, let high, let use else { return nil }
       return TrafficObservation(
-        year: year, from: row.optionalText("from_node_id") ?? "",
-        to: row.optionalText("to_node_id") ?? "", commodity: commodity, lowMegatonnes: low,
-        highMegatonnes: high, use: use, source: row.optionalText("source") ?? "")
+        year: year,
+        from: row.optionalText("from_node_id") ?? "",
+        to: row.optionalText("to_node_id") ?? "",
+        commodity: commodity,
+        lowMegatonnes: low,
+        highMegatonnes: high,
+        use: use,
+        source: row.optionalText("source") ?? ""
+      )
     }
   }
 
@@ -80,7 +103,9 @@ extension StudyLoader {
     guard
       let table = table(
         "observed/effects.csv",
-        required: ["effect_id", "name", "measure", "low", "high", "unit"], isOptional: true)
+        required: ["effect_id", "name", "measure", "low", "high", "unit"],
+        isOptional: true
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let id = row.text("effect_id")
@@ -92,8 +117,14 @@ extension StudyLoader {
       note(row, subject: "Published effect: \(name ?? "")", value: "\(low ?? 0) to \(high ?? 0)")
       guard let id, let name, let measure, let low, let high, let unit else { return nil }
       return EffectObservation(
-        id: id, name: name, measure: measure, low: low, high: high, unit: unit,
-        source: row.optionalText("source") ?? "")
+        id: id,
+        name: name,
+        measure: measure,
+        low: low,
+        high: high,
+        unit: unit,
+        source: row.optionalText("source") ?? ""
+      )
     }
   }
 
@@ -102,7 +133,9 @@ extension StudyLoader {
       let table = table(
         "trade_adjustments.csv",
         required: ["step", "before_usd_m", "after_usd_m", "reason"],
-        optional: ["exporter", "importer", "commodity"], isOptional: true)
+        optional: ["exporter", "importer", "commodity"],
+        isOptional: true
+      )
     else { return [] }
     return table.rows(faults).compactMap { row in
       let step = row.text("step")
@@ -111,10 +144,14 @@ extension StudyLoader {
       let reason = row.text("reason")
       guard let step, let before, let after, let reason else { return nil }
       return TradeAdjustment(
-        step: step, exporter: row.optionalText("exporter") ?? "",
+        step: step,
+        exporter: row.optionalText("exporter") ?? "",
         importer: row.optionalText("importer") ?? "",
-        commodity: row.optionalText("commodity") ?? "", beforeUSDMillion: before,
-        afterUSDMillion: after, reason: reason)
+        commodity: row.optionalText("commodity") ?? "",
+        beforeUSDMillion: before,
+        afterUSDMillion: after,
+        reason: reason
+      )
     }
   }
 }

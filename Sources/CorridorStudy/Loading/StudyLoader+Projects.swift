@@ -7,13 +7,19 @@ extension StudyLoader {
   func loadPolicy() -> PolicyBook {
     guard let table = table("policy.csv", isOptional: true) else { return PolicyBook([]) }
     let book = PolicyBook.read(
-      table, commodities: Set(commodityIDs.keys), nodes: Set(nodeIDs.keys), countries: countries,
-      faults: faults)
+      table,
+      commodities: Set(commodityIDs.keys),
+      nodes: Set(nodeIDs.keys),
+      countries: countries,
+      faults: faults
+    )
     if table.has("quality"), table.has("source") {
       for row in table.rows(faults) {
         note(
-          row, subject: "Measure \(row.optionalText("name") ?? "")",
-          value: "\(row.optionalText("rule") ?? "") \(row.optionalText("value") ?? "")")
+          row,
+          subject: "Measure \(row.optionalText("name") ?? "")",
+          value: "\(row.optionalText("rule") ?? "") \(row.optionalText("value") ?? "")"
+        )
       }
     }
     return book
@@ -48,8 +54,10 @@ extension StudyLoader {
     if capex.isEmpty { root.fault("capex", found: "none", expected: "at least one [[capex]]") }
     if let opening, let head, let start = capex.map(\.firstYear).min(), opening.year < start {
       head.fault(
-        "opening", found: "\(opening), before building begins in \(start)",
-        expected: "a day not before the first year of [[capex]]")
+        "opening",
+        found: "\(opening), before building begins in \(start)",
+        expected: "a day not before the first year of [[capex]]"
+      )
     }
     let capacities = root.tables("capacity").compactMap { table in
       note(table, subject: "Capacity")
@@ -77,8 +85,10 @@ extension StudyLoader {
     let finance = root.tables("finance").compactMap { tranche($0) }
     if !finance.isEmpty, abs(finance.map(\.share).reduce(0, +) - 1) > 1e-9 {
       root.fault(
-        "finance", found: "shares that add up to \(finance.map(\.share).reduce(0, +))",
-        expected: "shares that add up to 1")
+        "finance",
+        found: "shares that add up to \(finance.map(\.share).reduce(0, +))",
+        expected: "shares that add up to 1"
+      )
     }
     let tax = root.table("tax")
     let taxRate = tax?.number("corporate_rate", in: 0...1)
@@ -89,12 +99,25 @@ extension StudyLoader {
       let fixed, let variable, let charge, let ramp, let taxRate, let taxCountry, !capex.isEmpty
     else { return nil }
     return Project(
-      id: id, name: name, description: description, firstYear: firstYear, lifeYears: life,
-      opening: opening, countries: places, capex: capex,
+      id: id,
+      name: name,
+      description: description,
+      firstYear: firstYear,
+      lifeYears: life,
+      opening: opening,
+      countries: places,
+      capex: capex,
       capacityMegatonnesPerYear: capacities.min() ?? .infinity,
-      fixedOpexUSDMillionPerYear: fixed, variableOpexUSDPerTonne: variable,
-      userChargeUSDPerTonne: charge, rampUp: ramp, ownership: ownership, finance: finance,
-      taxRate: taxRate, taxCountry: taxCountry, debt: debt)
+      fixedOpexUSDMillionPerYear: fixed,
+      variableOpexUSDPerTonne: variable,
+      userChargeUSDPerTonne: charge,
+      rampUp: ramp,
+      ownership: ownership,
+      finance: finance,
+      taxRate: taxRate,
+      taxCountry: taxCountry,
+      debt: debt
+    )
   }
 
   private func capexItem(_ table: TOMLTable) -> CapexSettings? {
@@ -110,15 +133,23 @@ extension StudyLoader {
     }
     if let profile, abs(profile.reduce(0, +) - 1) > 1e-9 {
       table.fault(
-        "profile", found: "shares that add up to \(profile.reduce(0, +))",
-        expected: "shares that add up to 1")
+        "profile",
+        found: "shares that add up to \(profile.reduce(0, +))",
+        expected: "shares that add up to 1"
+      )
     }
     note(table, subject: "Investment: \(item ?? "")")
     guard let item, let currency, let amount, let firstYear, let profile, let country, let life
     else { return nil }
     return CapexSettings(
-      item: item, currency: currency, amountMillion: amount, firstYear: firstYear,
-      profile: profile, country: country, lifeYears: life)
+      item: item,
+      currency: currency,
+      amountMillion: amount,
+      firstYear: firstYear,
+      profile: profile,
+      country: country,
+      lifeYears: life
+    )
   }
 
   private func ownership(_ root: TOMLTable) -> [CountryShare] {
@@ -130,8 +161,10 @@ extension StudyLoader {
     let sum = shares.map(\.share).reduce(0, +)
     if abs(sum - 1) > 1e-9 {
       root.fault(
-        "ownership", found: "shares that add up to \(sum)",
-        expected: "shares of known countries that add up to 1")
+        "ownership",
+        found: "shares that add up to \(sum)",
+        expected: "shares of known countries that add up to 1"
+      )
     }
     return shares
   }
@@ -144,8 +177,15 @@ extension StudyLoader {
     note(table, subject: "Finance: \(name ?? "")")
     guard let name, let kind, let lender, let share else { return nil }
     var tranche = FinanceTranche(
-      name: name, kind: kind, lender: lender, share: share, rate: 0, graceYears: 0, termYears: 1,
-      repayment: .annuity)
+      name: name,
+      kind: kind,
+      lender: lender,
+      share: share,
+      rate: 0,
+      graceYears: 0,
+      termYears: 1,
+      repayment: .annuity
+    )
     if kind == .loan {
       tranche.rate = table.number("rate", in: 0...1) ?? 0
       tranche.graceYears = table.integer("grace_years", in: 0...100, default: 0) ?? 0
@@ -172,9 +212,15 @@ extension StudyLoader {
       let discount, let source
     else { return nil }
     return DebtSettings(
-      name: name, stockUSDMillion: stock, writtenOffUSDMillion: written,
-      instalments: instalments, instalmentsPerYear: perYear, interestRate: interest,
-      discountRate: discount, source: source)
+      name: name,
+      stockUSDMillion: stock,
+      writtenOffUSDMillion: written,
+      instalments: instalments,
+      instalmentsPerYear: perYear,
+      interestRate: interest,
+      discountRate: discount,
+      source: source
+    )
   }
 
   func loadRisk() -> RiskSettings? {
@@ -201,7 +247,11 @@ extension StudyLoader {
       return nil
     }
     return RiskVariableSettings(
-      driver: driver, distribution: distribution, source: source, quality: quality)
+      driver: driver,
+      distribution: distribution,
+      source: source,
+      quality: quality
+    )
   }
 
   private enum Shape: String, CaseIterable {

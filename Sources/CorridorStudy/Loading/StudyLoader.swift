@@ -1,5 +1,5 @@
-import FreightNetwork
 public import Foundation
+import FreightNetwork
 public import Tables
 import TradePolicy
 
@@ -9,8 +9,9 @@ extension Study {
   /// - Parameter folder: the study's folder.
   /// - Returns: the study and the warnings met.
   /// - Throws: `InputFaults` with every fault found, errors and warnings.
-  public static func load(_ folder: URL) throws(InputFaults) -> (study: Study, warnings: [InputFault])
-  {
+  public static func load(
+    _ folder: URL
+  ) throws(InputFaults) -> (study: Study, warnings: [InputFault]) {
     let loader = StudyLoader(folder)
     let study = loader.load()
     try loader.faults.throwIfAny()
@@ -68,13 +69,30 @@ final class StudyLoader {
     let risk = loadRisk()
     let sources = loadSources()
     checkNetwork(network, projects)
-    guard let settings, !regions.isEmpty, !commodities.isEmpty, !faults.hasErrors else { return nil }
+    guard let settings, !regions.isEmpty, !commodities.isEmpty, !faults.hasErrors else {
+      return nil
+    }
     return Study(
-      id: folder.standardizedFileURL.lastPathComponent, settings: settings, regions: regions,
-      commodities: commodities, cargoClasses: classes, trade: trade, tariffs: tariffs,
-      timeSeries: series, policy: policy, network: network, projects: projects, risk: risk,
-      routeObservations: routes, trafficObservations: traffic, effectObservations: effects,
-      tradeAdjustments: adjustments, assumptions: assumptions, sources: sources, digest: digest())
+      id: folder.standardizedFileURL.lastPathComponent,
+      settings: settings,
+      regions: regions,
+      commodities: commodities,
+      cargoClasses: classes,
+      trade: trade,
+      tariffs: tariffs,
+      timeSeries: series,
+      policy: policy,
+      network: network,
+      projects: projects,
+      risk: risk,
+      routeObservations: routes,
+      trafficObservations: traffic,
+      effectObservations: effects,
+      tradeAdjustments: adjustments,
+      assumptions: assumptions,
+      sources: sources,
+      digest: digest()
+    )
   }
 
   /// Reads a table, `.csv` or `.csv.gz`; `nil` where it is missing and may be, or is broken.
@@ -92,11 +110,17 @@ final class StudyLoader {
 
   /// Reads a table and checks its columns.
   func table(
-    _ name: String, required: [String], optional: [String] = [], isOptional: Bool = false
+    _ name: String,
+    required: [String],
+    optional: [String] = [],
+    isOptional: Bool = false
   ) -> CSVTable? {
     guard let table = table(name, isOptional: isOptional) else { return nil }
     let complete = table.expect(
-      required, optional: optional + ["source", "quality", "note"], faults: faults)
+      required,
+      optional: optional + ["source", "quality", "note"],
+      faults: faults
+    )
     return complete ? table : nil
   }
 
@@ -108,7 +132,9 @@ final class StudyLoader {
     return TOMLTable.read(url, name: name, faults: faults)
   }
 
-  /// Takes note of a row's source and quality. What `subject` and `value` say stands in the list of
+  /// Takes note of a row's source and quality.
+  ///
+  /// What `subject` and `value` say stands in the list of
   /// assumptions where the quality is D.
   func note(_ row: CSVRow, subject: @autoclosure () -> String, value: @autoclosure () -> String) {
     guard let quality = row.optionalText("quality") else {
@@ -123,8 +149,13 @@ final class StudyLoader {
     case "D":
       assumptions.append(
         Assumption(
-          place: "\(row.table.file):\(row.line)", subject: subject(), value: value(),
-          source: sources.joined(separator: ";"), note: row.optionalText("note") ?? ""))
+          place: "\(row.table.file):\(row.line)",
+          subject: subject(),
+          value: value(),
+          source: sources.joined(separator: ";"),
+          note: row.optionalText("note") ?? ""
+        )
+      )
     default: row.fault("quality", found: "'\(quality)'", expected: "A, B, C or D")
     }
   }
@@ -143,8 +174,13 @@ final class StudyLoader {
     if quality == "D" {
       assumptions.append(
         Assumption(
-          place: "\(table.file):\(table.line)", subject: subject, value: table.summary(),
-          source: source, note: note))
+          place: "\(table.file):\(table.line)",
+          subject: subject,
+          value: table.summary(),
+          source: source,
+          note: note
+        )
+      )
     }
   }
 
@@ -156,8 +192,13 @@ final class StudyLoader {
   }
 
   /// Puts an id into an index; a second one is a fault.
-  func index(_ ids: inout [String: Int], _ id: String, _ row: CSVRow, _ column: String, _ place: Int)
-  {
+  func index(
+    _ ids: inout [String: Int],
+    _ id: String,
+    _ row: CSVRow,
+    _ column: String,
+    _ place: Int
+  ) {
     if ids[id] != nil {
       row.fault(column, found: "'\(id)' again", expected: "every id once")
     } else {
@@ -167,27 +208,39 @@ final class StudyLoader {
 
   private func loadSources() -> [SourceReference] {
     var citations: [String: SourceReference] = [:]
-    let names = ["sources.csv"] + ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    let names =
+      ["sources.csv"]
+      + ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
       .filter { $0.hasPrefix("sources-") && $0.hasSuffix(".csv") }.sorted()
     for name in names {
       guard
         let table = table(
-          name, required: ["source_id", "citation", "quality"], optional: ["url"])
+          name,
+          required: ["source_id", "citation", "quality"],
+          optional: ["url"]
+        )
       else { continue }
       for row in table.rows(faults) {
         let id = row.text("source_id")
         let citation = row.text("citation")
         guard let id, let citation else { continue }
         citations[id] = SourceReference(
-          id: id, citation: citation, quality: row.optionalText("quality") ?? "",
-          uses: sourceUses[id] ?? 0)
+          id: id,
+          citation: citation,
+          quality: row.optionalText("quality") ?? "",
+          uses: sourceUses[id] ?? 0
+        )
       }
     }
     let known = citations.keys.sorted()
     for place in sourcePlaces where citations[place.id] == nil {
       faults.error(
-        place.file, line: place.line, column: "source", found: "unknown source '\(place.id)'",
-        expected: "an id of sources.csv\(NearestName.hint(for: place.id, among: known))")
+        place.file,
+        line: place.line,
+        column: "source",
+        found: "unknown source '\(place.id)'",
+        expected: "an id of sources.csv\(NearestName.hint(for: place.id, among: known))"
+      )
     }
     return known.compactMap { citations[$0] }
   }
@@ -204,6 +257,6 @@ final class StudyLoader {
 }
 
 extension FaultCollector {
-  /// Is there an error among the faults?
+  /// Whether there is an error among the faults.
   var hasErrors: Bool { faults.contains { $0.severity == .error } }
 }

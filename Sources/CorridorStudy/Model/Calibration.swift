@@ -18,7 +18,9 @@ struct Calibration: Sendable {
   init(_ model: CorridorModel) throws {
     let ramp = model.project.rampUp
     parameters = ProjectParameters(
-      constantUSDPerTonne: ramp.constantUSDPerTonne, timeConstantYears: ramp.timeConstantYears)
+      constantUSDPerTonne: ramp.constantUSDPerTonne,
+      timeConstantYears: ramp.timeConstantYears
+    )
     comments = []
     let counted = model.study.trafficObservations
       .filter { $0.use == .calibration && $0.commodity == nil && $0.middleMegatonnes > 0 }
@@ -36,7 +38,9 @@ struct Calibration: Sendable {
       let solutions = try Parallel.map(counted.count, threads: model.threads) { place in
         try model.solve(
           YearState(year: counted[place].year, measures: .asAdopted, withProject: true),
-          base: base, current)
+          base: base,
+          current
+        )
       }
       let probes = zip(counted, solutions).map {
         CalibrationProbe(model, $1, current, from: $0.from, to: $0.to)
@@ -71,14 +75,16 @@ struct Calibration: Sendable {
     func constant(_ time: Double) -> Double {
       func miss(_ constant: Double) -> Double {
         lastProbe.tonnes(
-          ProjectParameters(constantUSDPerTonne: constant, timeConstantYears: time)) - lastTarget
+          ProjectParameters(constantUSDPerTonne: constant, timeConstantYears: time)
+        ) - lastTarget
       }
       return RootFinding.root(between: -60, and: 120, tolerance: 1e-5, miss)
         ?? (miss(-60) < 0 ? -60 : 120)
     }
     func miss(_ time: Double) -> Double {
       probes[0].tonnes(
-        ProjectParameters(constantUSDPerTonne: constant(time), timeConstantYears: time))
+        ProjectParameters(constantUSDPerTonne: constant(time), timeConstantYears: time)
+      )
         - targets[0]
     }
     var time = parameters.timeConstantYears
@@ -105,7 +111,10 @@ private struct CalibrationProbe {
   let solution: YearSolution
 
   init(
-    _ model: CorridorModel, _ solution: YearSolution, _ parameters: ProjectParameters, from: String,
+    _ model: CorridorModel,
+    _ solution: YearSolution,
+    _ parameters: ProjectParameters,
+    from: String,
     to: String
   ) {
     self.model = model
@@ -116,7 +125,9 @@ private struct CalibrationProbe {
     demands = Array(Set(entries.map { model.entryDemand[$0] })).sorted()
     tonnes = solution.tonnes
     cost = model.assignment(year: year).congestedCosts(
-      solution.costs, flows: solution.resourceFlows)
+      solution.costs,
+      flows: solution.resourceFlows
+    )
     open = solution.costs.availability
     var isCounted = [Bool](repeating: false, count: cost.count)
     for entry in entries { isCounted[entry] = true }
@@ -142,9 +153,14 @@ private struct CalibrationProbe {
       }
       var share = [Double](repeating: 0, count: range.count)
       _ = NestedLogit.evaluate(
-        0..<range.count, cost: cost, availability: open, nest: nest,
+        0..<range.count,
+        cost: cost,
+        availability: open,
+        nest: nest,
         routeScale: solution.costs.routeScale[demand],
-        modeScale: solution.costs.modeScale[demand], share: &share)
+        modeScale: solution.costs.modeScale[demand],
+        share: &share
+      )
       for (place, entry) in range.enumerated() where isCounted[entry] {
         sum += share[place] * tonnes[demand]
       }

@@ -39,7 +39,9 @@ extension CorridorModel {
 
   /// Costs and openness of all entries in a state.
   func costs(
-    _ state: YearState, _ policy: PolicyEffects, _ parameters: ProjectParameters
+    _ state: YearState,
+    _ policy: PolicyEffects,
+    _ parameters: ProjectParameters
   ) -> RouteCosts {
     let weights = weights(year: state.year)
     var ramp = project.rampUp
@@ -71,9 +73,12 @@ extension CorridorModel {
       }
     }
     return RouteCosts(
-      base: base, availability: openness, useCost: useCosts,
+      base: base,
+      availability: openness,
+      useCost: useCosts,
       routeScale: demands.map { study.cargoClasses[$0.cargoClass].routeScalePerUSD },
-      modeScale: demands.map { study.cargoClasses[$0.cargoClass].modeScalePerUSD })
+      modeScale: demands.map { study.cargoClasses[$0.cargoClass].modeScalePerUSD }
+    )
   }
 
   /// Trade of a year before costs and measures change it: base-year trade, grown with the income of

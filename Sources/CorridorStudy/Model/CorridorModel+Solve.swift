@@ -9,7 +9,10 @@ extension CorridorModel {
   /// The base year with base-year trade: logsums to which costs of other states are compared.
   func solveBase(_ parameters: ProjectParameters) throws -> BaseSolution {
     let state = YearState(
-      year: study.settings.baseYear, measures: .asAdopted, withProject: true)
+      year: study.settings.baseYear,
+      measures: .asAdopted,
+      withProject: true
+    )
     let policy = policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
     let assignment = assignment(year: state.year)
@@ -23,14 +26,22 @@ extension CorridorModel {
     // From half of the flows of an empty network, none above capacity.
     let first = zip(evaluate(start), assignment.capacityTonnes).map { min($0 / 2, $1) }
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
-      start: first, scale: assignment.capacityTonnes, solver: "assignment of the base year",
+      start: first,
+      scale: assignment.capacityTonnes,
+      solver: "assignment of the base year",
       jacobian: {
         assignment.jacobian(costs, flows: $0, tonnes: tonnes) { _, _, _ in 1 }
-      }, evaluate)
+      },
+      evaluate
+    )
     assignment.update(&choices, costs, flows: solution.point)
     return BaseSolution(
-      logsum: choices.logsum, allowed: policy.allowed, tariff: policy.tariff,
-      resourceFlows: solution.point, convergence: solution.convergence)
+      logsum: choices.logsum,
+      allowed: policy.allowed,
+      tariff: policy.tariff,
+      resourceFlows: solution.point,
+      convergence: solution.convergence
+    )
   }
 
   /// Trade and assignment of one state, to a fixed point.
@@ -43,12 +54,16 @@ extension CorridorModel {
   ///   - state: year, measures, project.
   ///   - solved: the base to which costs are compared.
   ///   - parameters: what was calibrated.
-  ///   - policy: what the measures do, where the caller has worked it out.
+  ///   - known: what the measures do, where the caller has worked it out.
   ///   - start: flows on capacities to begin with; those of the base unless given.
+  /// - Returns: the state, solved.
   /// - Throws: `NotConverged` with the state in its name.
   func solve(
-    _ state: YearState, base solved: BaseSolution, _ parameters: ProjectParameters,
-    policy known: PolicyEffects? = nil, start: [Double]? = nil
+    _ state: YearState,
+    base solved: BaseSolution,
+    _ parameters: ProjectParameters,
+    policy known: PolicyEffects? = nil,
+    start: [Double]? = nil
   ) throws -> YearSolution {
     let policy = known ?? policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
@@ -57,7 +72,9 @@ extension CorridorModel {
     var world = base
     world.flows = grown.flows
     let equilibrium = ExactHat(
-      world, closure: study.settings.closure == .additive ? .additive : .balanced)
+      world,
+      closure: study.settings.closure == .additive ? .additive : .balanced
+    )
     var shock = TradeShock(world)
     let fixed = fixedShock(state, policy, solved, grown)
     shock.allowed = fixed.allowed
@@ -71,7 +88,13 @@ extension CorridorModel {
       assignment.update(&choices, costs, flows: flows)
       for (place, demand) in demands.enumerated() {
         shock.costFactor[demand.cell] = costFactor(
-          place, demand, choices.logsum[place], solved, policy, year: state.year)
+          place,
+          demand,
+          choices.logsum[place],
+          solved,
+          policy,
+          year: state.year
+        )
       }
       let result = try equilibrium.solve(shock, start: wages)
       wages = result.wageFactor
@@ -86,28 +109,46 @@ extension CorridorModel {
     let name =
       "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
-      start: start ?? solved.resourceFlows, scale: assignment.capacityTonnes, solver: name,
+      start: start ?? solved.resourceFlows,
+      scale: assignment.capacityTonnes,
+      solver: name,
       jacobian: {
         // Trade stays where the last evaluation put it but for each flow's response to its own cost.
         assignment.jacobian(costs, flows: $0, tonnes: tonnes) {
           response($0, $1, $2, year: state.year)
         }
-      }, evaluate)
+      },
+      evaluate
+    )
     guard let outcome else {
       throw NotConverged(
-        solver: name, residual: .infinity, tolerance: Self.loopTolerance, iterations: 0,
-        advice: "the study has no demands")
+        solver: name,
+        residual: .infinity,
+        tolerance: Self.loopTolerance,
+        iterations: 0,
+        advice: "the study has no demands"
+      )
     }
     return YearSolution(
-      state: state, costs: costs, policy: policy, choices: choices,
-      resourceFlows: solution.point, tonnes: tonnes, trade: outcome,
-      convergence: solution.convergence)
+      state: state,
+      costs: costs,
+      policy: policy,
+      choices: choices,
+      resourceFlows: solution.point,
+      tonnes: tonnes,
+      trade: outcome,
+      convergence: solution.convergence
+    )
   }
 
   /// Factor on the cost of trade against the base: (1 + tariff + T/v) over the same of the base.
   private func costFactor(
-    _ place: Int, _ demand: Demand, _ logsum: Double, _ solved: BaseSolution,
-    _ policy: PolicyEffects, year: Int
+    _ place: Int,
+    _ demand: Demand,
+    _ logsum: Double,
+    _ solved: BaseSolution,
+    _ policy: PolicyEffects,
+    year: Int
   ) -> Double {
     guard logsum < .infinity else { return .infinity }
     let before = solved.logsum[place]
@@ -130,7 +171,9 @@ extension CorridorModel {
 
   /// What measures let through against the base, and what enters where a ban goes.
   private func fixedShock(
-    _ state: YearState, _ policy: PolicyEffects, _ solved: BaseSolution,
+    _ state: YearState,
+    _ policy: PolicyEffects,
+    _ solved: BaseSolution,
     _ grown: (flows: [Double], latent: [Double])
   ) -> (allowed: [Double], entry: [Double]) {
     var allowed = [Double](repeating: 1, count: base.flows.count)
@@ -145,7 +188,9 @@ extension CorridorModel {
         factor *= 1 - cap.part * (1 - cap.tonnes / tonnes)
       }
       allowed[demand.cell] = factor
-      if now > before { entry[demand.cell] = grown.latent[demand.cell] * (now - before) / (1 - before) }
+      if now > before {
+        entry[demand.cell] = grown.latent[demand.cell] * (now - before) / (1 - before)
+      }
     }
     return (allowed, entry)
   }

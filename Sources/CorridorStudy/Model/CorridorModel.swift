@@ -14,7 +14,9 @@ struct Demand: Sendable {
   var cargoClass: Int
 }
 
-/// The structure of a study's model: trade, networks, routes and demands. What changes from year to
+/// The structure of a study's model: trade, networks, routes and demands.
+///
+/// What changes from year to
 /// year and between scenarios stands in a `YearState`.
 struct CorridorModel: Sendable {
   let study: Study
@@ -41,13 +43,13 @@ struct CorridorModel: Sendable {
   let assignment: RouteAssignment
   /// Link or node whose capacity each capacity is.
   let capacityKeys: [String]
-  /// Is the entry's route over the project?
+  /// Whether the entry's route is over the project.
   let usesProject: [Bool]
   /// What the entry's route takes.
   let entryCost: [CostVector]
   /// Years in which the entry's route is open; empty where it needs another project.
   let entryYears: [ClosedRange<Int>?]
-  /// Does a measure about parts of routes name a part of the entry's route?
+  /// Whether a measure about parts of routes names a part of the entry's route.
   let isConcerned: [Bool]
   /// What each use of a capacity takes.
   let useCost: [CostVector]
@@ -71,7 +73,9 @@ struct CorridorModel: Sendable {
     return own
   }
 
-  /// How the cost of a capacity grows with its use, money and time alike: queues and scarcity. Steep,
+  /// How the cost of a capacity grows with its use, money and time alike: queues and scarcity.
+  ///
+  /// Steep,
   /// since a port or a single track cannot carry much more than its capacity.
   static let performance = LinkPerformance.bpr(alpha: 0.15, beta: 8)
 
@@ -82,9 +86,11 @@ struct CorridorModel: Sendable {
     let regionCount = study.regions.count
     let commodityCount = study.commodities.count
     var base = BaseTrade(
-      regionCount: regionCount, commodityCount: commodityCount,
+      regionCount: regionCount,
+      commodityCount: commodityCount,
       flows: Array(repeating: 0, count: regionCount * regionCount * commodityCount),
-      elasticities: study.commodities.map(\.tradeElasticity))
+      elasticities: study.commodities.map(\.tradeElasticity)
+    )
     var latent = base.flows
     var tonnes = base.flows
     for k in 0..<commodityCount {
@@ -94,11 +100,17 @@ struct CorridorModel: Sendable {
     }
     for row in study.trade {
       let cell = base.index(row.exporter, row.importer, row.commodity)
-      if row.kind == .latent { latent[cell] += row.usdMillion } else { base.flows[cell] += row.usdMillion }
+      if row.kind == .latent {
+        latent[cell] += row.usdMillion
+      } else {
+        base.flows[cell] += row.usdMillion
+      }
       if let weight = row.tonnes, row.usdMillion > 0 { tonnes[cell] = weight / row.usdMillion }
     }
     var tariff = [Double](repeating: 0, count: base.flows.count)
-    for row in study.tariffs { tariff[base.index(row.exporter, row.importer, row.commodity)] = row.rate }
+    for row in study.tariffs {
+      tariff[base.index(row.exporter, row.importer, row.commodity)] = row.rate
+    }
     self.base = base
     self.latent = latent
     self.tariff = tariff
@@ -107,9 +119,15 @@ struct CorridorModel: Sendable {
     let net = study.network
     networks = study.cargoClasses.indices.map {
       Supernetwork(
-        cargoClass: $0, regionCount: regionCount, nodes: net.nodes, links: net.links,
-        terminals: net.terminals, borders: net.borders, connectors: net.connectors,
-        rates: net.rates)
+        cargoClass: $0,
+        regionCount: regionCount,
+        nodes: net.nodes,
+        links: net.links,
+        terminals: net.terminals,
+        borders: net.borders,
+        connectors: net.connectors,
+        rates: net.rates
+      )
     }
     let networks = networks
     routeSets = try networks.indices.map { place in
@@ -120,7 +138,12 @@ struct CorridorModel: Sendable {
       // Beyond this a route's share is below exp(−5).
       limits.detourUSDPerTonne = 5 / study.cargoClasses[place].modeScalePerUSD
       return try RouteSet(
-        networks[place], nodes: net.nodes, valuesOfTime: values, limits: limits, threads: threads)
+        networks[place],
+        nodes: net.nodes,
+        valuesOfTime: values,
+        limits: limits,
+        threads: threads
+      )
     }
 
     var builder = DemandBuilder(study: study, routeSets: routeSets, project: project)
@@ -132,8 +155,14 @@ struct CorridorModel: Sendable {
           guard base.flows[cell] > 0 || latent[cell] > 0 else { continue }
           builder.add(
             Demand(
-              commodity: k, origin: origin, destination: destination, cell: cell,
-              cargoClass: cargoClass), value: base.flows[cell])
+              commodity: k,
+              origin: origin,
+              destination: destination,
+              cell: cell,
+              cargoClass: cargoClass
+            ),
+            value: base.flows[cell]
+          )
         }
       }
     }
@@ -198,7 +227,9 @@ private struct DemandBuilder {
       usesProject.append(route.projects.contains(project.id))
       entryCost.append(route.cost)
       let isOurs = route.projects.allSatisfy { $0 == project.id }
-      entryYears.append(isOurs && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil)
+      entryYears.append(
+        isOurs && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil
+      )
       isConcerned.append(named.concern(route, study.network.nodes))
       for (resource, cost) in route.resources {
         useResource.append(place(of: resource))
@@ -221,7 +252,8 @@ private struct DemandBuilder {
     let terminals = study.network.terminals
     capacityKeys.append(
       resource < links.count
-        ? links[resource].id : study.network.nodes[terminals[resource - links.count].node].id)
+        ? links[resource].id : study.network.nodes[terminals[resource - links.count].node].id
+    )
     capacityTonnes.append((capacity ?? .greatestFiniteMagnitude) * 1e6)
     resourcePlace[resource] = place
     return place
@@ -229,7 +261,12 @@ private struct DemandBuilder {
 
   func assignment() -> RouteAssignment {
     RouteAssignment(
-      start: start, nest: nest, useStart: useStart, useResource: useResource,
-      capacityTonnes: capacityTonnes, performance: CorridorModel.performance)
+      start: start,
+      nest: nest,
+      useStart: useStart,
+      useResource: useResource,
+      capacityTonnes: capacityTonnes,
+      performance: CorridorModel.performance
+    )
   }
 }

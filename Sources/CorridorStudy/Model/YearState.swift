@@ -17,12 +17,6 @@ struct YearState: Sendable, Hashable {
   var measures: Measures
   var withProject: Bool
 
-  init(year: Int, measures: Measures, withProject: Bool) {
-    self.year = year
-    self.measures = measures
-    self.withProject = withProject
-  }
-
   /// Measures in force under a setting in a year.
   static func measures(_ policy: PolicySetting, year: Int) -> Measures {
     switch policy {
@@ -58,11 +52,15 @@ extension CorridorModel {
   func policyEffects(year: Int, measures: YearState.Measures) -> PolicyEffects {
     let count = demands.count
     var effects = PolicyEffects(
-      allowed: Array(repeating: 1, count: count), tariff: Array(repeating: 0, count: count),
-      charge: Array(repeating: 0, count: count), delayDays: Array(repeating: 0, count: count),
+      allowed: Array(repeating: 1, count: count),
+      tariff: Array(repeating: 0, count: count),
+      charge: Array(repeating: 0, count: count),
+      delayDays: Array(repeating: 0, count: count),
       caps: [:],
-      openShare: Array(repeating: 1, count: assignment.entryCount), entryExtra: [:],
-      entryMeasures: [:])
+      openShare: Array(repeating: 1, count: assignment.entryCount),
+      entryExtra: [:],
+      entryMeasures: [:]
+    )
     guard measures != .none else { return effects }
     let book =
       measures == .withoutRefusals ? study.policy.without { $0.rule == .refusal } : study.policy
@@ -90,10 +88,16 @@ extension CorridorModel {
     for entry in 0..<assignment.entryCount where isConcerned[entry] {
       let route = route(entry)
       let key = RouteKey(
-        countries: route.countries, nodes: route.nodes.map { study.network.nodes[$0].id },
-        modes: route.families.compactMap { Measure.Mode(rawValue: $0.rawValue) })
+        countries: route.countries,
+        nodes: route.nodes.map { study.network.nodes[$0].id },
+        modes: route.families.compactMap { Measure.Mode(rawValue: $0.rawValue) }
+      )
       let treatment = book.treatment(
-        of: flowKey(demands[entryDemand[entry]]), on: key, year: year, regime: .asAdopted)
+        of: flowKey(demands[entryDemand[entry]]),
+        on: key,
+        year: year,
+        regime: .asAdopted
+      )
       guard !treatment.measures.isEmpty else { continue }
       effects.openShare[entry] = treatment.allowed
       effects.entryMeasures[entry] = treatment.measures
@@ -108,7 +112,8 @@ extension CorridorModel {
     FlowKey(
       origin: study.regions[demand.origin].country,
       destination: study.regions[demand.destination].country,
-      commodity: study.commodities[demand.commodity].id)
+      commodity: study.commodities[demand.commodity].id
+    )
   }
 }
 

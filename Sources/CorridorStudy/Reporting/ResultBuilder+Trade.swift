@@ -1,6 +1,7 @@
 import FreightNetwork
 import Numerics
 import TradeEquilibrium
+import TradeGravity
 
 extension ResultBuilder {
   /// Trade and real income by region, with against without the project.
@@ -45,19 +46,28 @@ extension ResultBuilder {
     func change(_ new: Double, _ old: Double) -> Double { old > 0 ? 100 * (new / old - 1) : 0 }
     return study.regions.enumerated().map { place, region in
       let real = change(
-        pair.with.trade.realIncomeFactor[place], pair.without.trade.realIncomeFactor[place])
+        pair.with.trade.realIncomeFactor[place],
+        pair.without.trade.realIncomeFactor[place]
+      )
       let growth =
         (study.timeSeries.value(.gdpIndex, key: region.id, year: year) ?? 1)
         / (study.timeSeries.value(.gdpIndex, key: region.id, year: study.settings.baseYear) ?? 1)
       return RegionEffect(
-        region: region.id, exportsPercent: change(after.exports[place], before.exports[place]),
+        region: region.id,
+        exportsPercent: change(after.exports[place], before.exports[place]),
         importsPercent: change(after.imports[place], before.imports[place]),
-        wagePercent: change(pair.with.trade.wageFactor[place], pair.without.trade.wageFactor[place]),
+        wagePercent: change(
+          pair.with.trade.wageFactor[place],
+          pair.without.trade.wageFactor[place]
+        ),
         priceIndexPercent: change(
-          pair.with.trade.priceFactor[place], pair.without.trade.priceFactor[place]),
+          pair.with.trade.priceFactor[place],
+          pair.without.trade.priceFactor[place]
+        ),
         realIncomePercent: real,
         realIncomeUSDMillion: real / 100 * region.gdpUSDMillion * growth,
-        transportCostPercent: change(costAfter[place], costBefore[place]))
+        transportCostPercent: change(costAfter[place], costBefore[place])
+      )
     }
   }
 
@@ -66,9 +76,11 @@ extension ResultBuilder {
     let countries = Array(Set(study.regions.map(\.country))).sorted()
     let place = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, $0) })
     let regionPlace = study.regions.map { place[$0.country] ?? 0 }
-    func shares(_ solution: YearSolution) -> [[Double]] {
+    func shares(_ solution: YearSolution) -> [PartnerProfile] {
       var trade = [[Double]](
-        repeating: [Double](repeating: 0, count: countries.count), count: countries.count)
+        repeating: [Double](repeating: 0, count: countries.count),
+        count: countries.count
+      )
       for k in 0..<model.base.commodityCount {
         for i in study.regions.indices {
           for j in study.regions.indices where regionPlace[i] != regionPlace[j] {
@@ -78,21 +90,20 @@ extension ResultBuilder {
           }
         }
       }
-      return trade.map { row in
-        let total = Series.sum(row)
-        return row.map { total > 0 ? $0 / total : 0 }
-      }
+      return trade.map { PartnerProfile(values: $0) }
     }
     let before = shares(pair.without)
     let after = shares(pair.with)
     return countries.indices.map { country in
-      let largest =
-        before[country].indices.max { before[country][$0] < before[country][$1] } ?? country
+      let largest = before[country].largest ?? country
       return DependenceRow(
-        country: countries[country], largestPartner: countries[largest],
-        largestShareWithout: before[country][largest], largestShareWith: after[country][largest],
-        hhiWithout: Series.sum(before[country].map { $0 * $0 }),
-        hhiWith: Series.sum(after[country].map { $0 * $0 }))
+        country: countries[country],
+        largestPartner: countries[largest],
+        largestShareWithout: before[country].shares[largest],
+        largestShareWith: after[country].shares[largest],
+        hhiWithout: before[country].concentration,
+        hhiWith: after[country].concentration
+      )
     }
   }
 
@@ -114,7 +125,9 @@ extension ResultBuilder {
       var sea = 0.0
       for entry in range {
         let chain = model.route(entry).chain
-        if chain == "sea" { sea += pair.with.choices.share[entry] } else if chain.contains("rail") {
+        if chain == "sea" {
+          sea += pair.with.choices.share[entry]
+        } else if chain.contains("rail") {
           land += pair.with.choices.share[entry]
         }
       }
@@ -137,20 +150,28 @@ extension ResultBuilder {
     }.prefix(12).map { entry -> RouteRow in
       let route = model.route(entry)
       return RouteRow(
-        description: words(route), nodes: route.nodes.map { study.network.nodes[$0].id },
-        chain: route.chain, shareWithout: pair.without.choices.share[entry],
+        description: words(route),
+        nodes: route.nodes.map { study.network.nodes[$0].id },
+        chain: route.chain,
+        shareWithout: pair.without.choices.share[entry],
         shareWith: pair.with.choices.share[entry],
-        moneyUSDPerTonne: weights.money(route.cost), days: route.cost.days,
+        moneyUSDPerTonne: weights.money(route.cost),
+        days: route.cost.days,
         lengthKilometres: route.cost.kilometres,
         co2eKilogramsPerTonne: route.cost.gramsCO2e / 1000,
-        usesProject: model.usesProject[entry], allowedShare: pair.with.policy.openShare[entry],
-        measures: pair.with.policy.entryMeasures[entry] ?? [])
+        usesProject: model.usesProject[entry],
+        allowedShare: pair.with.policy.openShare[entry],
+        measures: pair.with.policy.entryMeasures[entry] ?? []
+      )
     }
     return RouteTable(
-      origin: study.regions[key.origin].id, destination: study.regions[key.destination].id,
+      origin: study.regions[key.origin].id,
+      destination: study.regions[key.destination].id,
       commodity: study.commodities[key.commodity].id,
-      tonnesWithout: pair.without.tonnes[demand], tonnesWith: pair.with.tonnes[demand],
-      routes: Array(rows))
+      tonnesWithout: pair.without.tonnes[demand],
+      tonnesWith: pair.with.tonnes[demand],
+      routes: Array(rows)
+    )
   }
 
   /// The main places of a route: its ends, changes of carrier and borders, straits.
@@ -203,7 +224,9 @@ extension ResultBuilder {
       let from = net.nodes[link.from]
       let to = net.nodes[link.to]
       return LinkRow(
-        id: link.id, from: from.id, to: to.id,
+        id: link.id,
+        from: from.id,
+        to: to.id,
         carrier: link.carriers.map(\.rawValue).joined(separator: "+"),
         lengthKilometres: link.lengthKilometres,
         capacityMegatonnesPerYear: link.capacityMegatonnesPerYear,
@@ -219,16 +242,27 @@ extension ResultBuilder {
             if part > 0.02 * total, part > 1e-4 { parts[study.commodities[k].id] = part }
           }
           return LinkFlow(
-            scenario: scenario, withoutMegatonnes: Series.sum(without[range]),
-            withMegatonnes: total, byCommodityMegatonnes: parts)
-        })
+            scenario: scenario,
+            withoutMegatonnes: Series.sum(without[range]),
+            withMegatonnes: total,
+            byCommodityMegatonnes: parts
+          )
+        }
+      )
     }
     return NetworkResult(
       nodes: net.nodes.map {
         NodeRow(
-          id: $0.id, name: $0.name, country: $0.country, kind: $0.kind, longitude: $0.longitude,
-          latitude: $0.latitude)
-      }, links: rows)
+          id: $0.id,
+          name: $0.name,
+          country: $0.country,
+          kind: $0.kind,
+          longitude: $0.longitude,
+          latitude: $0.latitude
+        )
+      },
+      links: rows
+    )
   }
 }
 

@@ -8,16 +8,20 @@ extension ResultBuilder {
   func routeChecks() -> [RouteCheck] {
     let net = study.network
     let place = Dictionary(
-      net.nodes.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      net.nodes.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     var money: [String: Double] = [:]
     return study.routeObservations.map { observed in
       let times = study.commodities.filter { $0.cargoClass == observed.cargoClass }
         .map(\.timeValueUSDPerTonneDay)
       let meanTime = times.isEmpty ? 0 : Series.sum(times) / Double(times.count)
       var query = LeastCostRoute.Query(
-        from: place[observed.from] ?? 0, to: place[observed.to] ?? 0,
+        from: place[observed.from] ?? 0,
+        to: place[observed.to] ?? 0,
         valueOfTimeUSDPerTonneDay: meanTime,
-        year: max(study.settings.baseYear, project.opening.year + 1))
+        year: max(study.settings.baseYear, project.opening.year + 1)
+      )
       query.carriers = Set(observed.carriers.compactMap { Carrier(rawValue: $0) })
       query.via = observed.via.compactMap { place[$0] }
       query.avoidNodes = Set(observed.avoidNodes.compactMap { place[$0] })
@@ -37,11 +41,17 @@ extension ResultBuilder {
           }
         }
       return RouteCheck(
-        id: observed.id, name: observed.name, kind: observed.kind.rawValue, modelled: modelled,
-        low: observed.low, high: observed.high, unit: observed.unit,
+        id: observed.id,
+        name: observed.name,
+        kind: observed.kind.rawValue,
+        modelled: modelled,
+        low: observed.low,
+        high: observed.high,
+        unit: observed.unit,
         within: modelled.map { $0 >= observed.low && $0 <= observed.high } ?? false,
         route: route.map { $0.nodes.map { net.nodes[$0].name }.joined(separator: " – ") } ?? "",
-        source: observed.source)
+        source: observed.source
+      )
     }
   }
 
@@ -58,7 +68,8 @@ extension ResultBuilder {
       }
       func megatonnes(_ solution: YearSolution) -> Double {
         Series.sum(
-          entries.map { solution.choices.share[$0] * solution.tonnes[model.entryDemand[$0]] }) / 1e6
+          entries.map { solution.choices.share[$0] * solution.tonnes[model.entryDemand[$0]] }
+        ) / 1e6
       }
       let modelled = megatonnes(pair.with)
       let free = worlds.withoutRefusals[observed.year].map(megatonnes) ?? modelled
@@ -70,9 +81,16 @@ extension ResultBuilder {
         BackTestRow(
           year: observed.year,
           commodity: observed.commodity.map { study.commodities[$0].id } ?? "all",
-          observedLow: observed.lowMegatonnes, observedHigh: observed.highMegatonnes,
-          modelled: modelled, modelledWithoutRefusals: free, use: observed.use.rawValue,
-          error: error, measures: measures, source: observed.source))
+          observedLow: observed.lowMegatonnes,
+          observedHigh: observed.highMegatonnes,
+          modelled: modelled,
+          modelledWithoutRefusals: free,
+          use: observed.use.rawValue,
+          error: error,
+          measures: measures,
+          source: observed.source
+        )
+      )
     }
     let predicted = rows.filter { $0.use == "prediction" }
     let count = Double(max(1, predicted.count))
@@ -83,15 +101,24 @@ extension ResultBuilder {
       } ?? "No traffic counted",
       calibration: [
         CalibratedParameter(
-          name: "Route-specific constant of the project", value: parameters.constantUSDPerTonne,
-          unit: "USD/t", years: calibration.years),
+          name: "Route-specific constant of the project",
+          value: parameters.constantUSDPerTonne,
+          unit: "USD/t",
+          years: calibration.years
+        ),
         CalibratedParameter(
-          name: "Time constant of the ramp-up", value: parameters.timeConstantYears, unit: "years",
-          years: calibration.years),
-      ], rows: rows,
+          name: "Time constant of the ramp-up",
+          value: parameters.timeConstantYears,
+          unit: "years",
+          years: calibration.years
+        ),
+      ],
+      rows: rows,
       meanAbsoluteErrorMegatonnes: Series.sum(predicted.map { abs($0.error) }) / count,
       rootMeanSquareErrorMegatonnes: (Series.sum(predicted.map { $0.error * $0.error }) / count)
-        .squareRoot(), comments: backTestComments(rows))
+        .squareRoot(),
+      comments: backTestComments(rows)
+    )
   }
 
   private func nodeName(_ id: String) -> String {
@@ -111,13 +138,15 @@ extension ResultBuilder {
         let side = row.error > 0 ? "above" : "below"
         comments.append(
           "\(row.year): \(figure) Mt modelled, \((abs(row.error) * 100).rounded() / 100) Mt \(side) "
-            + "the observed range.")
+            + "the observed range."
+        )
       }
       if row.modelledWithoutRefusals > 2 * row.modelled, row.modelledWithoutRefusals > 0.2 {
         comments.append(
           "\(row.year): had nobody refused what the resolutions allow, the model would carry "
             + "\((row.modelledWithoutRefusals * 100).rounded() / 100) Mt; the share refused is read "
-            + "from the stop itself, so this year tests its date and not its size.")
+            + "from the stop itself, so this year tests its date and not its size."
+        )
       }
     }
     return comments
@@ -156,8 +185,14 @@ extension ResultBuilder {
             + "a programme of many corridors (scenario: \(scenario.name), \(year))."
           : "Of the published order (scenario: \(scenario.name), \(year))."
       return EffectCheck(
-        name: effect.name, modelled: modelled, low: effect.low, high: effect.high,
-        unit: effect.unit, comment: comment, source: effect.source)
+        name: effect.name,
+        modelled: modelled,
+        low: effect.low,
+        high: effect.high,
+        unit: effect.unit,
+        comment: comment,
+        source: effect.source
+      )
     }
   }
 
@@ -169,7 +204,9 @@ extension ResultBuilder {
   }
 
   /// Changes of mean time and money, per cent: over the world, and of the best pair of regions.
-  private func averageChanges(_ pair: SolvedWorlds.Pair) -> (
+  private func averageChanges(
+    _ pair: SolvedWorlds.Pair
+  ) -> (
     world: (days: Double, money: Double), best: (days: Double, money: Double)
   ) {
     let count = study.regions.count

@@ -18,8 +18,12 @@ struct ResultBuilder: Sendable {
   var project: Project { model.project }
 
   init(
-    _ worlds: SolvedWorlds, _ appraiser: ProjectAppraiser, _ calibration: Calibration,
-    _ base: BaseSolution, seed: UInt64, version: String
+    _ worlds: SolvedWorlds,
+    _ appraiser: ProjectAppraiser,
+    _ calibration: Calibration,
+    _ base: BaseSolution,
+    seed: UInt64,
+    version: String
   ) {
     self.worlds = worlds
     self.appraiser = appraiser
@@ -33,42 +37,77 @@ struct ResultBuilder: Sendable {
     let settings = study.settings
     let scenarios = zip(settings.scenarios, risks).map { scenario($0, $1) }
     return StudyResult(
-      schemaVersion: "1.0", tumenVersion: version,
+      schemaVersion: "1.0",
+      tumenVersion: version,
       study: StudyDescription(
-        id: study.id, name: settings.name, description: settings.description,
-        baseYear: settings.baseYear, firstYear: settings.firstYear, lastYear: settings.lastYear,
-        modelYears: settings.modelYears, referenceYear: settings.referenceYear,
-        currency: settings.currency, priceYear: settings.priceYear,
+        id: study.id,
+        name: settings.name,
+        description: settings.description,
+        baseYear: settings.baseYear,
+        firstYear: settings.firstYear,
+        lastYear: settings.lastYear,
+        modelYears: settings.modelYears,
+        referenceYear: settings.referenceYear,
+        currency: settings.currency,
+        priceYear: settings.priceYear,
         economicDiscountRate: settings.economicDiscountRate,
-        financialDiscountRate: settings.financialDiscountRate, digest: study.digest,
+        financialDiscountRate: settings.financialDiscountRate,
+        digest: study.digest,
         regions: study.regions.map {
           RegionDescription(
-            id: $0.id, name: $0.name, country: $0.country, longitude: $0.longitude,
-            latitude: $0.latitude, gdpUSDMillion: $0.gdpUSDMillion)
+            id: $0.id,
+            name: $0.name,
+            country: $0.country,
+            longitude: $0.longitude,
+            latitude: $0.latitude,
+            gdpUSDMillion: $0.gdpUSDMillion
+          )
         },
         commodities: study.commodities.filter { $0.cargoClass != nil }.map {
           CommodityDescription(
-            id: $0.id, name: $0.name,
+            id: $0.id,
+            name: $0.name,
             cargoClass: $0.cargoClass.map { study.cargoClasses[$0].id } ?? "",
-            usdPerTonne: $0.usdPerTonne, timeValueUSDPerTonneDay: $0.timeValueUSDPerTonneDay,
-            tradeElasticity: $0.tradeElasticity)
-        }),
+            usdPerTonne: $0.usdPerTonne,
+            timeValueUSDPerTonneDay: $0.timeValueUSDPerTonneDay,
+            tradeElasticity: $0.tradeElasticity
+          )
+        }
+      ),
       project: ProjectDescription(
-        id: project.id, name: project.name, description: project.description,
-        opening: project.opening.description, lifeYears: project.lifeYears,
+        id: project.id,
+        name: project.name,
+        description: project.description,
+        opening: project.opening.description,
+        lifeYears: project.lifeYears,
         countries: project.countries,
         capex: zip(project.capex, appraiser.costs.items).map { item, cost in
           CapexItem(
-            item: item.item, country: item.country, amountMillion: item.amountMillion,
-            currency: item.currency, usdMillion: cost.nominalUSDMillion)
-        }, capacityMegatonnesPerYear: project.capacityMegatonnesPerYear,
-        ownership: project.ownership),
-      seed: seed, scenarios: scenarios, network: network(),
+            item: item.item,
+            country: item.country,
+            amountMillion: item.amountMillion,
+            currency: item.currency,
+            usdMillion: cost.nominalUSDMillion
+          )
+        },
+        capacityMegatonnesPerYear: project.capacityMegatonnesPerYear,
+        ownership: project.ownership
+      ),
+      seed: seed,
+      scenarios: scenarios,
+      network: network(),
       validation: ValidationResult(
-        routes: routeChecks(), backTest: backTest(), effects: effectChecks(scenarios)),
-      tradeBase: tradeBase(), assumptions: study.assumptions.filter { !isTrade($0) }
-        + tradeAssumptions(), sources: study.sources.filter { $0.uses > 0 },
-      convergence: convergence(), warnings: warnings())
+        routes: routeChecks(),
+        backTest: backTest(),
+        effects: effectChecks(scenarios)
+      ),
+      tradeBase: tradeBase(),
+      assumptions: study.assumptions.filter { !isTrade($0) }
+        + tradeAssumptions(),
+      sources: study.sources.filter { $0.uses > 0 },
+      convergence: convergence(),
+      warnings: warnings()
+    )
   }
 
   private func isTrade(_ assumption: Assumption) -> Bool { assumption.place.hasPrefix("trade.csv") }
@@ -79,8 +118,12 @@ struct ResultBuilder: Sendable {
     return rows.keys.sorted().compactMap { source in
       guard let group = rows[source], let first = group.first else { return nil }
       return Assumption(
-        place: first.place, subject: "\(first.subject): \(group.count) rows of this kind",
-        value: "first: \(first.value)", source: source, note: first.note)
+        place: first.place,
+        subject: "\(first.subject): \(group.count) rows of this kind",
+        value: "first: \(first.value)",
+        source: source,
+        note: first.note
+      )
     }
   }
 
@@ -92,16 +135,23 @@ struct ResultBuilder: Sendable {
     let economics = appraiser.economics(timeline, finance: finance)
     let pair = worlds.pair(scenario.policy, year: study.settings.referenceYear)
     return ScenarioResult(
-      id: scenario.id, name: scenario.name, description: scenario.description,
-      years: traffic(timeline), routes: pair.map { routeTables($0) } ?? [],
+      id: scenario.id,
+      name: scenario.name,
+      description: scenario.description,
+      years: traffic(timeline),
+      routes: pair.map { routeTables($0) } ?? [],
       tradeEffects: pair.map { regionEffects($0) } ?? [],
-      economics: economicResult(economics, timeline), finance: financeResult(finance),
-      dependence: pair.map { dependence($0) } ?? [], risk: risk)
+      economics: economicResult(economics, timeline),
+      finance: financeResult(finance),
+      dependence: pair.map { dependence($0) } ?? [],
+      risk: risk
+    )
   }
 
   private func traffic(_ timeline: Timeline) -> [YearTraffic] {
     let solved = Set(timeline.solved.map(\.year))
-    let byCommodity = study.commodities.indices.map { k in timeline.amounts { $0.projectTonnes[k] } }
+    let byCommodity = study.commodities.indices.map { k in timeline.amounts { $0.projectTonnes[k] }
+    }
     let tonnes = timeline.amounts(\.tonnes)
     let benefit = timeline.amounts { Series.sum($0.userBenefit) }
     let saved = timeline.amounts(\.co2eSavedTonnes)
@@ -113,41 +163,60 @@ struct ResultBuilder: Sendable {
         commodities[commodity.id] = byCommodity[k][place]
       }
       return YearTraffic(
-        year: year, solved: solved.contains(year), tonnesByCommodity: commodities,
+        year: year,
+        solved: solved.contains(year),
+        tonnesByCommodity: commodities,
         tonnes: tonnes[place],
         capacityUse: tonnes[place] / (project.capacityMegatonnesPerYear * 1e6),
-        userBenefitUSDMillion: benefit[place], co2eSavedTonnes: saved[place],
+        userBenefitUSDMillion: benefit[place],
+        co2eSavedTonnes: saved[place],
         transportCostShareWithoutPercent: without[place],
-        transportCostShareWithPercent: with[place])
+        transportCostShareWithPercent: with[place]
+      )
     }
   }
 
-  private func economicResult(_ appraisal: EconomicAppraisal, _ timeline: Timeline)
+  private func economicResult(
+    _ appraisal: EconomicAppraisal,
+    _ timeline: Timeline
+  )
     -> EconomicResult
   {
     let kinds: [(String, Set<AppraisalItem.Kind>)] = [
       ("Investment", [.capex, .residualValue]), ("Operating cost", [.opex]),
-      ("Benefits to users", [.userBenefit]), ("Users' benefits and charges", [.userBenefit, .revenue]),
+      ("Benefits to users", [.userBenefit]),
+      ("Users' benefits and charges", [.userBenefit, .revenue]),
       ("CO2e", [.externality]),
     ]
     return EconomicResult(
-      enpvUSDMillion: appraisal.netPresentValue, eirr: appraisal.internalRatesOfReturn,
-      benefitCostRatio: appraisal.benefitCostRatio, discountRate: appraisal.rate,
+      enpvUSDMillion: appraisal.netPresentValue,
+      eirr: appraisal.internalRatesOfReturn,
+      benefitCostRatio: appraisal.benefitCostRatio,
+      discountRate: appraisal.rate,
       presentValueYear: appraisal.presentValueYear,
       items: appraisal.items.map { item in
         EconomicItem(
-          name: item.name, kind: item.kind.rawValue, country: item.country, party: item.party,
-          firstYear: item.cashFlow.firstYear, usdMillion: item.cashFlow.amounts,
-          presentValueUSDMillion: appraisal.presentValue(item))
+          name: item.name,
+          kind: item.kind.rawValue,
+          country: item.country,
+          party: item.party,
+          firstYear: item.cashFlow.firstYear,
+          usdMillion: item.cashFlow.amounts,
+          presentValueUSDMillion: appraisal.presentValue(item)
+        )
       },
       incidence: appraisal.incidence.map {
         IncidenceCell(country: $0.country, party: $0.party, presentValueUSDMillion: $0.presentValue)
       },
       switchingValues: kinds.map { name, kinds in
         SwitchingValue(
-          driver: name, factor: appraisal.switchingFactor(kinds),
-          enpvPerPercentUSDMillion: appraisal.effectOfOnePercent(kinds))
-      }, comments: comments(appraisal))
+          driver: name,
+          factor: appraisal.switchingFactor(kinds),
+          enpvPerPercentUSDMillion: appraisal.effectOfOnePercent(kinds)
+        )
+      },
+      comments: comments(appraisal)
+    )
   }
 
   private func comments(_ appraisal: EconomicAppraisal) -> [String] {
@@ -170,10 +239,20 @@ struct ResultBuilder: Sendable {
   private func financeResult(_ outcome: ProjectFinance.Outcome) -> FinanceResult {
     let years = outcome.years.map { year in
       FinanceYear(
-        year: year.year, revenue: year.revenue, opex: year.opex, tax: year.tax, capex: year.capex,
-        cfads: year.cashAvailableForDebtService, equityIn: year.equityIn, drawdown: year.drawdown,
-        interest: year.interest, principal: year.principal, debtBalance: year.debtBalance,
-        equityCashFlow: year.equityCashFlow, dscr: year.debtServiceCoverRatio)
+        year: year.year,
+        revenue: year.revenue,
+        opex: year.opex,
+        tax: year.tax,
+        capex: year.capex,
+        cfads: year.cashAvailableForDebtService,
+        equityIn: year.equityIn,
+        drawdown: year.drawdown,
+        interest: year.interest,
+        principal: year.principal,
+        debtBalance: year.debtBalance,
+        equityCashFlow: year.equityCashFlow,
+        dscr: year.debtServiceCoverRatio
+      )
     }
     let total = Series.sum(appraiser.costs.total)
     let sources = project.finance.map {
@@ -185,36 +264,55 @@ struct ResultBuilder: Sendable {
     var comments: [String] = []
     let firr = outcome.internalRatesOfReturn
     if firr.isEmpty {
-      comments.append("The company never earns its investment back: there is no financial rate of return.")
+      comments.append(
+        "The company never earns its investment back: there is no financial rate of return."
+      )
     }
     if let least = outcome.minimumCover {
       comments.append(
         least >= 1.2
           ? "Debt is covered in every year."
-          : "Debt is not covered in every year; the owners carry the shortfall.")
+          : "Debt is not covered in every year; the owners carry the shortfall."
+      )
     }
     return FinanceResult(
-      fnpvUSDMillion: outcome.netPresentValue, firr: firr,
+      fnpvUSDMillion: outcome.netPresentValue,
+      firr: firr,
       equityIRR: outcome.equityInternalRatesOfReturn,
-      discountRate: study.settings.financialDiscountRate, years: years,
-      dscrMinimum: outcome.minimumCover, dscrAverage: outcome.averageCover,
-      llcr: outcome.loanLifeCoverRatio, plcr: outcome.projectLifeCoverRatio,
+      discountRate: study.settings.financialDiscountRate,
+      years: years,
+      dscrMinimum: outcome.minimumCover,
+      dscrAverage: outcome.averageCover,
+      llcr: outcome.loanLifeCoverRatio,
+      plcr: outcome.projectLifeCoverRatio,
       sourcesAndUses: (sources.isEmpty
         ? [NamedAmount(name: "Equity", kind: "source", usdMillion: total)] : sources) + uses,
-      debt: project.debt.map { debtResult($0) }, comments: comments)
+      debt: project.debt.map { debtResult($0) },
+      comments: comments
+    )
   }
 
   private func debtResult(_ debt: DebtSettings) -> DebtOperation {
     let operation = SovereignDebt(
-      stock: debt.stockUSDMillion, writtenOff: debt.writtenOffUSDMillion,
-      instalments: debt.instalments, instalmentsPerYear: debt.instalmentsPerYear,
-      interestRate: debt.interestRate, discountRate: debt.discountRate)
+      stock: debt.stockUSDMillion,
+      writtenOff: debt.writtenOffUSDMillion,
+      instalments: debt.instalments,
+      instalmentsPerYear: debt.instalmentsPerYear,
+      interestRate: debt.interestRate,
+      discountRate: debt.discountRate
+    )
     return DebtOperation(
-      name: debt.name, stockUSDMillion: debt.stockUSDMillion,
-      writtenOffUSDMillion: debt.writtenOffUSDMillion, remainingUSDMillion: operation.remaining,
-      instalments: debt.instalments, instalmentsPerYear: debt.instalmentsPerYear,
-      instalmentUSDMillion: operation.instalment, presentValueUSDMillion: operation.presentValue,
-      grantElement: operation.grantElement, source: debt.source)
+      name: debt.name,
+      stockUSDMillion: debt.stockUSDMillion,
+      writtenOffUSDMillion: debt.writtenOffUSDMillion,
+      remainingUSDMillion: operation.remaining,
+      instalments: debt.instalments,
+      instalmentsPerYear: debt.instalmentsPerYear,
+      instalmentUSDMillion: operation.instalment,
+      presentValueUSDMillion: operation.presentValue,
+      grantElement: operation.grantElement,
+      source: debt.source
+    )
   }
 
   // MARK: - How it was made
@@ -227,7 +325,11 @@ struct ResultBuilder: Sendable {
       kinds[row.kind, default: (0, 0)].rows += 1
       kinds[row.kind, default: (0, 0)].usd += row.usdMillion
       guard row.kind != .latent else { continue }
-      if row.exporter == row.importer { home.append(row.usdMillion) } else { abroad.append(row.usdMillion) }
+      if row.exporter == row.importer {
+        home.append(row.usdMillion)
+      } else {
+        abroad.append(row.usdMillion)
+      }
     }
     // Solving with nothing changed must give the base back: the gap is what that leaves.
     let sales = model.base.sales
@@ -240,19 +342,28 @@ struct ResultBuilder: Sendable {
     }
     let gap = after.map { zip($0, sales).map { $1 > 0 ? abs($0 / $1 - 1) : 0 }.max() ?? 0 } ?? 1
     return TradeBaseResult(
-      year: study.settings.baseYear, interregionalUSDMillion: Series.sum(abroad),
-      domesticUSDMillion: Series.sum(home), largestImbalance: gap,
+      year: study.settings.baseYear,
+      interregionalUSDMillion: Series.sum(abroad),
+      domesticUSDMillion: Series.sum(home),
+      largestImbalance: gap,
       kinds: TradeRowKind.allCases.compactMap { kind in
         kinds[kind].map { TradeKind(kind: kind.rawValue, rows: $0.rows, usdMillion: $0.usd) }
-      }, adjustments: study.tradeAdjustments)
+      },
+      adjustments: study.tradeAdjustments
+    )
   }
 
   private func convergence() -> [ConvergenceRecord] {
     var records = [
       ConvergenceRecord(
-        solver: "assignment of the base year", scenario: "base", year: study.settings.baseYear,
-        withProject: true, iterations: base.convergence.iterations,
-        residual: base.convergence.residual, tolerance: base.convergence.tolerance)
+        solver: "assignment of the base year",
+        scenario: "base",
+        year: study.settings.baseYear,
+        withProject: true,
+        iterations: base.convergence.iterations,
+        residual: base.convergence.residual,
+        tolerance: base.convergence.tolerance
+      )
     ]
     for (name, pairs) in [("as adopted", worlds.adopted), ("no measures", worlds.free)] {
       for pair in pairs {
@@ -263,9 +374,15 @@ struct ResultBuilder: Sendable {
           ] {
             records.append(
               ConvergenceRecord(
-                solver: solver, scenario: name, year: solution.state.year,
-                withProject: solution.state.withProject, iterations: ended.iterations,
-                residual: ended.residual, tolerance: ended.tolerance))
+                solver: solver,
+                scenario: name,
+                year: solution.state.year,
+                withProject: solution.state.withProject,
+                iterations: ended.iterations,
+                residual: ended.residual,
+                tolerance: ended.tolerance
+              )
+            )
           }
         }
       }
@@ -280,7 +397,8 @@ struct ResultBuilder: Sendable {
       warnings.append(
         "Trade of USD \(Int(model.unroutedUSDMillion.rounded())) million "
           + "(\((share * 1e4).rounded() / 1e4) % of all sales) has no route on the network; its "
-          + "transport cost does not change.")
+          + "transport cost does not change."
+      )
     }
     return warnings + calibration.comments
   }

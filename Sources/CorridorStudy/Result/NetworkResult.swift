@@ -36,7 +36,7 @@ public struct LinkRow: Codable, Sendable, Equatable {
   public var lengthKilometres: Double
   /// Capacity, Mt a year; `nil` where none is given.
   public var capacityMegatonnesPerYear: Double?
-  /// Part of the project?
+  /// Whether it is part of the project.
   public var isProject: Bool
   /// Points on the way, `[longitude, latitude]`, ends included.
   public var path: [[Double]]
@@ -82,7 +82,7 @@ public struct RouteCheck: Codable, Sendable, Equatable {
   public var high: Double
   /// Unit.
   public var unit: String
-  /// Inside the range?
+  /// Whether it is inside the range.
   public var within: Bool
   /// Places on the way.
   public var route: String

@@ -80,7 +80,7 @@ public struct RouteRow: Codable, Sendable, Equatable {
   public var lengthKilometres: Double
   /// CO2e, kg a tonne.
   public var co2eKilogramsPerTonne: Double
-  /// Over the project?
+  /// Whether it goes over the project.
   public var usesProject: Bool
   /// Allowed share under the measures in force, 0 to 1.
   public var allowedShare: Double

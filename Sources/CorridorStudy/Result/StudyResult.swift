@@ -1,4 +1,6 @@
-/// All that one run of a study found, as one value. Written as `results.json`; the report, the
+/// All that one run of a study found, as one value.
+///
+/// Written as `results.json`; the report, the
 /// workbook and the GeoPackage are made from it alone.
 ///
 /// It holds neither times of day nor thread counts nor durations, so the same study and seed give
@@ -176,7 +178,7 @@ public struct ConvergenceRecord: Codable, Sendable, Equatable {
   public var scenario: String
   /// Year.
   public var year: Int
-  /// With the project?
+  /// Whether it is with the project.
   public var withProject: Bool
   /// Iterations used.
   public var iterations: Int

@@ -1,6 +1,6 @@
 import Numerics
-import Tables
 import ProjectAppraisal
+import Tables
 
 /// Draws of the uncertain numbers of a study, and what they make of each scenario's ENPV.
 struct RiskAnalysis: Sendable {
@@ -26,7 +26,9 @@ struct RiskAnalysis: Sendable {
   }
 
   private func netPresentValue(
-    _ draw: RiskDraw, _ policy: PolicySetting, _ adopted: [RiskChain.YearOutcome],
+    _ draw: RiskDraw,
+    _ policy: PolicySetting,
+    _ adopted: [RiskChain.YearOutcome],
     _ free: [RiskChain.YearOutcome]
   ) -> Double {
     let horizon = study.settings
@@ -38,9 +40,12 @@ struct RiskAnalysis: Sendable {
     }
     func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
       Timeline.amounts(
-        horizon.firstYear...horizon.lastYear, openingYear: project.opening.year,
-        liftedYear: lifted, adopted: (adoptedYears, adopted.map(value)),
-        free: (freeYears, free.map(value)))
+        horizon.firstYear...horizon.lastYear,
+        openingYear: project.opening.year,
+        liftedYear: lifted,
+        adopted: (adoptedYears, adopted.map(value)),
+        free: (freeYears, free.map(value))
+      )
     }
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }
@@ -58,12 +63,16 @@ struct RiskAnalysis: Sendable {
         + carbon[year] * price[year] * draw.factor(.carbonPrice) / 1e6
     }
     return CashFlow(firstYear: horizon.firstYear, amounts: net).presentValue(
-      rate: draw[.discountRate] ?? horizon.economicDiscountRate, year: horizon.firstYear)
+      rate: draw[.discountRate] ?? horizon.economicDiscountRate,
+      year: horizon.firstYear
+    )
   }
 
   /// Draws, in order: the same for the same seed, whatever the number of threads.
   func run(
-    draws: Int, seed: UInt64, progress: @escaping @Sendable (Double) -> Void
+    draws: Int,
+    seed: UInt64,
+    progress: @escaping @Sendable (Double) -> Void
   ) throws -> [RiskResult] {
     let variables = settings.variables
     let points: [[Double]]
@@ -97,16 +106,25 @@ struct RiskAnalysis: Sendable {
     }
     return study.settings.scenarios.indices.map { scenario in
       summary(
-        scenario, results.map { $0[scenario] }, values, swings.map { $0[scenario] })
+        scenario,
+        results.map { $0[scenario] },
+        values,
+        swings.map { $0[scenario] }
+      )
     }
   }
 
   private func summary(
-    _ scenario: Int, _ draws: [Double], _ values: [[Double]], _ swings: [Double]
+    _ scenario: Int,
+    _ draws: [Double],
+    _ values: [[Double]],
+    _ swings: [Double]
   ) -> RiskResult {
     let summary = RiskSummary(draws)
     let isLifted: Bool
-    if case .lifted = study.settings.scenarios[scenario].policy { isLifted = true } else {
+    if case .lifted = study.settings.scenarios[scenario].policy {
+      isLifted = true
+    } else {
       isLifted = false
     }
     let variables = settings.variables
@@ -116,28 +134,39 @@ struct RiskAnalysis: Sendable {
         driver: variables[place].driver.rawValue,
         lowValue: variables[place].distribution.quantile(0.1),
         highValue: variables[place].distribution.quantile(0.9),
-        enpvLowUSDMillion: swings[2 * place], enpvHighUSDMillion: swings[2 * place + 1])
+        enpvLowUSDMillion: swings[2 * place],
+        enpvHighUSDMillion: swings[2 * place + 1]
+      )
     }
     let swing = { (bar: TornadoBar) in abs(bar.enpvHighUSDMillion - bar.enpvLowUSDMillion) }
     return RiskResult(
-      draws: draws.count, method: settings.method,
+      draws: draws.count,
+      method: settings.method,
       chain: "Each draw goes through route choice with queues and the response of trade for the "
         + "flows that the project matters to most; the others' part moves with theirs, wages stay.",
-      meanUSDMillion: summary.mean, standardDeviationUSDMillion: summary.standardDeviation,
+      meanUSDMillion: summary.mean,
+      standardDeviationUSDMillion: summary.standardDeviation,
       standardErrorUSDMillion: summary.standardError,
       probabilityNegative: summary.probabilityNegative,
       percentiles: [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map {
         Percentile(probability: $0, usdMillion: summary.quantile($0))
       },
-      histogram: summary.histogram().map { HistogramBin(low: $0.low, high: $0.high, count: $0.count) },
+      histogram: summary.histogram().map {
+        HistogramBin(low: $0.low, high: $0.high, count: $0.count)
+      },
       tornado: tornado.enumerated().sorted {
         (swing($0.element), $1.offset) > (swing($1.element), $0.offset)
       }.map(\.element),
       variables: relevant.map { place in
         RiskVariable(
-          driver: variables[place].driver.rawValue, distribution: variables[place].distribution.text,
-          source: variables[place].source, quality: variables[place].quality,
-          rankCorrelation: RiskSummary.rankCorrelation(values.map { $0[place] }, draws))
-      }, enpvUSDMillion: draws)
+          driver: variables[place].driver.rawValue,
+          distribution: variables[place].distribution.text,
+          source: variables[place].source,
+          quality: variables[place].quality,
+          rankCorrelation: RiskSummary.rankCorrelation(values.map { $0[place] }, draws)
+        )
+      },
+      enpvUSDMillion: draws
+    )
   }
 }

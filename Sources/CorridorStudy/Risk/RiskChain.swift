@@ -67,9 +67,12 @@ struct RiskChain: Sendable {
   ///   - pairs: solved years of one set of measures, rising, without and with the project.
   ///   - effects: what the project does in these years.
   ///   - demands: demands that matter; see `relevantDemands`.
+  /// - Throws: `NotConverged`.
   init(
-    _ model: CorridorModel, _ pairs: [(without: YearSolution, with: YearSolution)],
-    _ effects: [YearEffects], demands: [Int]
+    _ model: CorridorModel,
+    _ pairs: [(without: YearSolution, with: YearSolution)],
+    _ effects: [YearEffects],
+    demands: [Int]
   ) throws {
     self.model = model
     self.demands = demands
@@ -98,8 +101,13 @@ struct RiskChain: Sendable {
     self.entryDemand = entryDemand
     useCost = uses.map { model.useCost[$0] }
     let sub = RouteAssignment(
-      start: start, nest: nest, useStart: useStart, useResource: useResource,
-      capacityTonnes: full.capacityTonnes, performance: full.performance)
+      start: start,
+      nest: nest,
+      useStart: useStart,
+      useResource: useResource,
+      capacityTonnes: full.capacityTonnes,
+      performance: full.performance
+    )
     assignment = sub
     isCoal = demands.map {
       model.study.commodities[model.demands[$0].commodity].id.hasPrefix("coal")
@@ -110,21 +118,29 @@ struct RiskChain: Sendable {
         availability: entries.map { solution.costs.availability[$0] },
         useCost: uses.map { solution.costs.useCost[$0] },
         routeScale: demands.map { solution.costs.routeScale[$0] },
-        modeScale: demands.map { solution.costs.modeScale[$0] })
+        modeScale: demands.map { solution.costs.modeScale[$0] }
+      )
       let tonnes = demands.map { solution.tonnes[$0] }
       var sub = sub
       sub.capacityTonnes = model.assignment(year: solution.state.year).capacityTonnes
       let choices = sub.choices(costs, flows: solution.resourceFlows)
       let own = sub.load(choices, tonnes: tonnes)
       return Slice(
-        assignment: sub, costs: costs, tonnes: tonnes, logsum: choices.logsum, flows: solution.resourceFlows,
+        assignment: sub,
+        costs: costs,
+        tonnes: tonnes,
+        logsum: choices.logsum,
+        flows: solution.resourceFlows,
         preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
         weights: model.weights(year: solution.state.year),
         tariff: demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] },
         inverse: NewtonFixedPoint.inverse(
           of: sub.jacobian(costs, flows: solution.resourceFlows, tonnes: tonnes) {
             Self.response(model, demands[$0], $1, $2, solution.state.year)
-          }, scale: sub.capacityTonnes))
+          },
+          scale: sub.capacityTonnes
+        )
+      )
     }
     slices = pairs.map { ($0.with.state.year, slice($0.without), slice($0.with)) }
     rest = []
@@ -133,7 +149,8 @@ struct RiskChain: Sendable {
       let others = YearOutcome(
         userBenefit: Series.sum(effects.userBenefit) - own.userBenefit,
         tonnes: effects.tonnes - own.tonnes,
-        co2eSavedTonnes: effects.co2eSavedTonnes - own.co2eSavedTonnes)
+        co2eSavedTonnes: effects.co2eSavedTonnes - own.co2eSavedTonnes
+      )
       return (others, own.tonnes)
     }
   }
@@ -141,7 +158,8 @@ struct RiskChain: Sendable {
   /// Demands that make up all but a small share of the project's traffic and users' benefits in any
   /// of the years.
   static func relevantDemands(
-    _ model: CorridorModel, _ pairs: [(without: YearSolution, with: YearSolution)],
+    _ model: CorridorModel,
+    _ pairs: [(without: YearSolution, with: YearSolution)],
     _ effects: [YearEffects]
   ) -> Set<Int> {
     var relevant: Set<Int> = []
@@ -175,12 +193,15 @@ struct RiskChain: Sendable {
       return YearOutcome(
         userBenefit: own.userBenefit + rest.outcome.userBenefit * change,
         tonnes: own.tonnes + rest.outcome.tonnes * change,
-        co2eSavedTonnes: own.co2eSavedTonnes + rest.outcome.co2eSavedTonnes * change)
+        co2eSavedTonnes: own.co2eSavedTonnes + rest.outcome.co2eSavedTonnes * change
+      )
     }
   }
 
   private func outcome(
-    _ slice: (year: Int, without: Slice, with: Slice), _ draw: RiskDraw, isStudy: Bool
+    _ slice: (year: Int, without: Slice, with: Slice),
+    _ draw: RiskDraw,
+    isStudy: Bool
   ) throws -> YearOutcome {
     let before = try state(slice.without, slice.year, draw, isStudy)
     let after = try state(slice.with, slice.year, draw, isStudy)
@@ -203,7 +224,12 @@ struct RiskChain: Sendable {
     return result
   }
 
-  private func state(_ slice: Slice, _ year: Int, _ draw: RiskDraw, _ isStudy: Bool) throws -> (
+  private func state(
+    _ slice: Slice,
+    _ year: Int,
+    _ draw: RiskDraw,
+    _ isStudy: Bool
+  ) throws -> (
     choices: RouteChoices, tonnes: [Double]
   ) {
     let assignment = slice.assignment
@@ -253,18 +279,27 @@ struct RiskChain: Sendable {
     }
     // Queues are solved anew: near capacity they decide what a draw is worth.
     _ = try NewtonFixedPoint(tolerance: Self.tolerance, maximumIterations: 300).solve(
-      start: slice.flows, scale: assignment.capacityTonnes, solver: "draw of \(year)", inverse: slice.inverse,
+      start: slice.flows,
+      scale: assignment.capacityTonnes,
+      solver: "draw of \(year)",
+      inverse: slice.inverse,
       jacobian: {
         assignment.jacobian(costs, flows: $0, tonnes: tonnes) {
           Self.response(model, demands[$0], $1, $2, year)
         }
-      }, evaluate)
+      },
+      evaluate
+    )
     return (choices, tonnes)
   }
 
   /// Factor on a demand's tonnes where its own cost changes a little.
   private static func response(
-    _ model: CorridorModel, _ demand: Int, _ before: Double, _ after: Double, _ year: Int
+    _ model: CorridorModel,
+    _ demand: Int,
+    _ before: Double,
+    _ after: Double,
+    _ year: Int
   ) -> Double {
     let commodity = model.demands[demand].commodity
     let value = model.unitValue(commodity, year: year)

@@ -17,7 +17,9 @@ struct SolvedWorlds: Sendable {
   let freeEffects: [YearEffects]
 
   init(
-    _ model: CorridorModel, _ calibration: Calibration, _ base: BaseSolution,
+    _ model: CorridorModel,
+    _ calibration: Calibration,
+    _ base: BaseSolution,
     progress: @escaping @Sendable (Double) -> Void
   ) throws {
     self.model = model
@@ -46,13 +48,22 @@ struct SolvedWorlds: Sendable {
       let state = tasks[place]
       let policy = model.policyEffects(year: state.year, measures: state.measures)
       let with = try model.solve(
-        state, base: base, calibration.parameters, policy: policy)
+        state,
+        base: base,
+        calibration.parameters,
+        policy: policy
+      )
       defer { counter.step() }
       guard state.measures != .withoutRefusals else { return (with, nil, nil) }
       var other = state
       other.withProject = false
       let without = try model.solve(
-        other, base: base, calibration.parameters, policy: policy, start: with.resourceFlows)
+        other,
+        base: base,
+        calibration.parameters,
+        policy: policy,
+        start: with.resourceFlows
+      )
       return (with, without, YearEffects(model, without: without, with: with))
     }
     var adopted: [Pair] = []
@@ -89,8 +100,12 @@ struct SolvedWorlds: Sendable {
   /// Yearly amounts of a scenario.
   func timeline(_ policy: PolicySetting) -> Timeline {
     Timeline(
-      model.study.settings, model.project, policy: policy, adopted: adoptedEffects,
-      free: freeEffects)
+      model.study.settings,
+      model.project,
+      policy: policy,
+      adopted: adoptedEffects,
+      free: freeEffects
+    )
   }
 }
 

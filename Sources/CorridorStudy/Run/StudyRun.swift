@@ -8,7 +8,9 @@ public struct RunOptions: Sendable {
   public var project: String?
   /// Scenarios to report; all unless given.
   public var scenarios: [String] = []
-  /// Draws; those of the study unless given. Zero: no risk.
+  /// Draws; those of the study unless given.
+  ///
+  /// Zero: no risk.
   public var draws: Int?
   /// Seed of the draws.
   public var seed: UInt64 = 1
@@ -43,9 +45,12 @@ public enum StudyRun {
   ///   - options: what is asked for.
   ///   - version: version of the program, for the result.
   ///   - progress: told what is being done, from any thread.
+  /// - Returns: everything that the run found.
   /// - Throws: `RunRequestError` for an unknown project or scenario, `NotConverged`.
   public static func appraise(
-    _ study: Study, options: RunOptions, version: String,
+    _ study: Study,
+    options: RunOptions,
+    version: String,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) throws -> StudyResult {
     let project = try project(of: study, options)
@@ -84,7 +89,8 @@ public enum StudyRun {
     guard let id = options.project ?? study.projects.first?.id, let project = study.project(id)
     else {
       throw RunRequestError(
-        description: "the study has no project '\(options.project ?? "")'; it has \(known)")
+        description: "the study has no project '\(options.project ?? "")'; it has \(known)"
+      )
     }
     return project
   }

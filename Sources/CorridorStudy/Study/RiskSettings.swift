@@ -22,7 +22,9 @@ public struct RiskVariableSettings: Sendable {
   public var quality: String
 }
 
-/// Numbers of a run that can be uncertain. Factors multiply the study's figure; values replace it.
+/// Numbers of a run that can be uncertain.
+///
+/// Factors multiply the study's figure; values replace it.
 public enum RiskDriver: String, Sendable, CaseIterable {
   /// Factor on investment.
   case capex

@@ -1,4 +1,6 @@
-/// Yearly series of a study. A year that is not given takes the nearest given one; on a tie, the
+/// Yearly series of a study.
+///
+/// A year that is not given takes the nearest given one; on a tie, the
 /// earlier.
 public struct TimeSeries: Sendable, Equatable {
   /// What a series measures.
@@ -33,7 +35,9 @@ public struct TimeSeries: Sendable, Equatable {
   /// No series at all.
   public init() {}
 
-  /// Adds a point. Returns `false` where the series has that year already.
+  /// Adds a point.
+  ///
+  /// Returns `false` where the series has that year already.
   @discardableResult
   public mutating func insert(_ kind: Kind, key: String, year: Int, value: Double) -> Bool {
     var list = points[Key(kind: kind, key: key), default: []]

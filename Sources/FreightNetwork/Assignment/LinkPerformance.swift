@@ -17,7 +17,9 @@ public enum LinkPerformance: Sendable, Equatable {
       return 1 + alpha * pow(x, beta)
     case .conical(let alpha):
       let beta = (2 * alpha - 1) / (2 * alpha - 2)
-      func cone(_ rest: Double) -> Double { 2 + (rest * rest + beta * beta).squareRoot() - rest - beta }
+      func cone(_ rest: Double) -> Double {
+        2 + (rest * rest + beta * beta).squareRoot() - rest - beta
+      }
       // Shifted so that the free facility has factor one.
       return cone(alpha * (1 - x)) - cone(alpha) + 1
     }

@@ -1,5 +1,7 @@
 /// Demands, their routes, and what each route costs each demand, in flat arrays: the hot part of
-/// stochastic assignment. One value holds the structure; a `RouteCosts` the figures of one state.
+/// stochastic assignment.
+///
+/// One value holds the structure; a `RouteCosts` the figures of one state.
 public struct RouteAssignment: Sendable {
   /// Where the routes of each demand start in the arrays of entries; one more at the end.
   public var start: [Int]
@@ -25,8 +27,12 @@ public struct RouteAssignment: Sendable {
 
   /// A structure of these arrays.
   public init(
-    start: [Int], nest: [Int32], useStart: [Int], useResource: [Int32],
-    capacityTonnes: [Double], performance: LinkPerformance
+    start: [Int],
+    nest: [Int32],
+    useStart: [Int],
+    useResource: [Int32],
+    capacityTonnes: [Double],
+    performance: LinkPerformance
   ) {
     self.start = start
     self.nest = nest
@@ -63,7 +69,10 @@ public struct RouteCosts: Sendable {
 
   /// Figures of these arrays.
   public init(
-    base: [Double], availability: [Double], useCost: [Double], routeScale: [Double],
+    base: [Double],
+    availability: [Double],
+    useCost: [Double],
+    routeScale: [Double],
     modeScale: [Double]
   ) {
     self.base = base
@@ -88,15 +97,22 @@ extension RouteAssignment {
   /// - Parameters:
   ///   - costs: figures of the state.
   ///   - flows: t a year on each capacity.
+  /// - Returns: shares and logsums.
   public func choices(_ costs: RouteCosts, flows: [Double]) -> RouteChoices {
     var choices = RouteChoices(
       share: [Double](repeating: 0, count: entryCount),
-      logsum: [Double](repeating: 0, count: demandCount))
+      logsum: [Double](repeating: 0, count: demandCount)
+    )
     for demand in 0..<demandCount {
       choices.logsum[demand] = NestedLogit.evaluate(
-        start[demand]..<start[demand + 1], cost: costs.base, availability: costs.availability,
-        nest: nest, routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
-        share: &choices.share)
+        start[demand]..<start[demand + 1],
+        cost: costs.base,
+        availability: costs.availability,
+        nest: nest,
+        routeScale: costs.routeScale[demand],
+        modeScale: costs.modeScale[demand],
+        share: &choices.share
+      )
     }
     update(&choices, costs, flows: flows)
     return choices
@@ -121,14 +137,20 @@ extension RouteAssignment {
     let cost = congestedCosts(costs, flows: flows)
     for demand in congestible {
       choices.logsum[demand] = NestedLogit.evaluate(
-        start[demand]..<start[demand + 1], cost: cost, availability: costs.availability,
-        nest: nest, routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
-        share: &choices.share)
+        start[demand]..<start[demand + 1],
+        cost: cost,
+        availability: costs.availability,
+        nest: nest,
+        routeScale: costs.routeScale[demand],
+        modeScale: costs.modeScale[demand],
+        share: &choices.share
+      )
     }
   }
 
   /// Flows on the capacities where demands choose so, t a year, in order of entry.
-  public func load(_ choices: RouteChoices, tonnes: [Double], preload: [Double]? = nil) -> [Double] {
+  public func load(_ choices: RouteChoices, tonnes: [Double], preload: [Double]? = nil) -> [Double]
+  {
     var flows = preload ?? [Double](repeating: 0, count: capacityTonnes.count)
     for demand in congestible where tonnes[demand] > 0 {
       for entry in start[demand]..<start[demand + 1] where choices.share[entry] > 0 {
@@ -150,8 +172,11 @@ extension RouteAssignment {
   ///   - flows: t a year on each capacity.
   ///   - tonnes: tonnes of each demand there.
   ///   - response: factor on a demand's tonnes where its logsum goes from one value to another.
+  /// - Returns: the matrix, row by row: row i, column j.
   public func jacobian(
-    _ costs: RouteCosts, flows: [Double], tonnes: [Double],
+    _ costs: RouteCosts,
+    flows: [Double],
+    tonnes: [Double],
     response: (_ demand: Int, _ before: Double, _ after: Double) -> Double
   ) -> [[Double]] {
     let count = capacityTonnes.count
@@ -172,9 +197,14 @@ extension RouteAssignment {
         let nests = Array(nest[range])
         var before = own
         let old = NestedLogit.evaluate(
-          0..<own.count, cost: own, availability: open, nest: nests,
-          routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
-          share: &before)
+          0..<own.count,
+          cost: own,
+          availability: open,
+          nest: nests,
+          routeScale: costs.routeScale[demand],
+          modeScale: costs.modeScale[demand],
+          share: &before
+        )
         for (place, entry) in range.enumerated() {
           for use in useStart[entry]..<useStart[entry + 1] where useResource[use] == Int32(column) {
             own[place] += rise * costs.useCost[use]
@@ -182,9 +212,14 @@ extension RouteAssignment {
         }
         var after = own
         let new = NestedLogit.evaluate(
-          0..<own.count, cost: own, availability: open, nest: nests,
-          routeScale: costs.routeScale[demand], modeScale: costs.modeScale[demand],
-          share: &after)
+          0..<own.count,
+          cost: own,
+          availability: open,
+          nest: nests,
+          routeScale: costs.routeScale[demand],
+          modeScale: costs.modeScale[demand],
+          share: &after
+        )
         let factor = old < .infinity ? response(demand, old, new) : 1
         for (place, entry) in range.enumerated() {
           let change = tonnes[demand] * (after[place] * factor - before[place]) / step

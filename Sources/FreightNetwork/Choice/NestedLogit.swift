@@ -1,7 +1,9 @@
 import Foundation
 
 /// Choice between routes: a nested logit whose nests are the modes used (Ben-Akiva & Lerman 1985,
-/// ch. 10; Williams 1977 for the logsum).
+/// ch.
+///
+/// 10; Williams 1977 for the logsum).
 ///
 /// Within a nest n, L_n = −(1/μ_r) ln Σ_r φ_r exp(−μ_r c_r); over nests,
 /// C = −(1/μ_m) ln Σ_n exp(−μ_m L_n), with μ_r ≥ μ_m. φ_r in [0, 1] is the share of the market to
@@ -20,8 +22,13 @@ public enum NestedLogit {
   /// - Returns: the logsum C in USD/t; infinite where no route is open, with shares of zero.
   @inline(__always)
   public static func evaluate(
-    _ range: Range<Int>, cost: [Double], availability: [Double], nest: [Int32],
-    routeScale: Double, modeScale: Double, share: inout [Double]
+    _ range: Range<Int>,
+    cost: [Double],
+    availability: [Double],
+    nest: [Int32],
+    routeScale: Double,
+    modeScale: Double,
+    share: inout [Double]
   ) -> Double {
     var least = Double.infinity
     for route in range where availability[route] > 0 { least = min(least, cost[route]) }

@@ -1,4 +1,6 @@
-/// What carries cargo on a link. Rail is split by gauge, so that cargo cannot change gauge but at a
+/// What carries cargo on a link.
+///
+/// Rail is split by gauge, so that cargo cannot change gauge but at a
 /// terminal.
 public enum Carrier: String, Sendable, CaseIterable, Codable {
   /// 1520 mm, and 1524 mm.

@@ -15,7 +15,12 @@ public struct NetworkNode: Sendable, Equatable {
 
   /// A place.
   public init(
-    id: String, name: String, country: String, longitude: Double, latitude: Double, kind: String
+    id: String,
+    name: String,
+    country: String,
+    longitude: Double,
+    latitude: Double,
+    kind: String
   ) {
     self.id = id
     self.name = name
@@ -42,7 +47,7 @@ public struct Existence: Sendable, Equatable {
     self.project = project
   }
 
-  /// Is it there in a year, with these projects built?
+  /// Whether it is there in a year, with these projects built.
   public func isOpen(year: Int, projects: Set<String>) -> Bool {
     if let project, !projects.contains(project) { return false }
     return year >= openFrom ?? Int.min && year <= openTo ?? Int.max
@@ -57,7 +62,7 @@ public struct NetworkLink: Sendable, Equatable {
   public var from: Int
   /// Position of the node it goes to.
   public var to: Int
-  /// One way only?
+  /// Whether it goes one way only.
   public var isDirected: Bool
   /// Carriers that use it and share its capacity.
   public var carriers: [Carrier]
@@ -76,9 +81,16 @@ public struct NetworkLink: Sendable, Equatable {
 
   /// A line.
   public init(
-    id: String, from: Int, to: Int, isDirected: Bool, carriers: [Carrier],
-    lengthKilometres: Double, tracks: Double = 0, speedKilometresPerHour: Double? = nil,
-    capacityMegatonnesPerYear: Double? = nil, feeUSDPerTonne: Double = 0,
+    id: String,
+    from: Int,
+    to: Int,
+    isDirected: Bool,
+    carriers: [Carrier],
+    lengthKilometres: Double,
+    tracks: Double = 0,
+    speedKilometresPerHour: Double? = nil,
+    capacityMegatonnesPerYear: Double? = nil,
+    feeUSDPerTonne: Double = 0,
     existence: Existence = Existence()
   ) {
     self.id = id
@@ -116,8 +128,13 @@ public struct Terminal: Sendable, Equatable {
 
   /// A terminal.
   public init(
-    node: Int, fromCarrier: Carrier, toCarrier: Carrier, cargoClasses: [Int] = [],
-    costUSDPerTonne: Double, dwellHours: Double, capacityMegatonnesPerYear: Double? = nil,
+    node: Int,
+    fromCarrier: Carrier,
+    toCarrier: Carrier,
+    cargoClasses: [Int] = [],
+    costUSDPerTonne: Double,
+    dwellHours: Double,
+    capacityMegatonnesPerYear: Double? = nil,
     existence: Existence = Existence()
   ) {
     self.node = node
@@ -148,7 +165,11 @@ public struct BorderCrossing: Sendable, Equatable {
 
   /// A crossing.
   public init(
-    from: Int, to: Int, carrier: Carrier, cargoClasses: [Int] = [], costUSDPerTonne: Double,
+    from: Int,
+    to: Int,
+    carrier: Carrier,
+    cargoClasses: [Int] = [],
+    costUSDPerTonne: Double,
     delayHours: Double
   ) {
     self.from = from
@@ -179,8 +200,13 @@ public struct Connector: Sendable, Equatable {
 
   /// A connector.
   public init(
-    region: Int, node: Int, carrier: Carrier, cargoClasses: [Int] = [],
-    lengthKilometres: Double = 0, costUSDPerTonne: Double = 0, delayHours: Double = 0
+    region: Int,
+    node: Int,
+    carrier: Carrier,
+    cargoClasses: [Int] = [],
+    lengthKilometres: Double = 0,
+    costUSDPerTonne: Double = 0,
+    delayHours: Double = 0
   ) {
     self.region = region
     self.node = node
@@ -215,9 +241,15 @@ public struct CarrierRate: Sendable, Equatable {
 
   /// A rate.
   public init(
-    carrier: Carrier, country: String? = nil, cargoClass: Int? = nil,
-    usdPerTonneKilometre: Double, boardingUSDPerTonne: Double = 0, speedKilometresPerHour: Double,
-    gramsCO2ePerTonneKilometre: Double = 0, currency: String? = nil, currencyShare: Double = 0
+    carrier: Carrier,
+    country: String? = nil,
+    cargoClass: Int? = nil,
+    usdPerTonneKilometre: Double,
+    boardingUSDPerTonne: Double = 0,
+    speedKilometresPerHour: Double,
+    gramsCO2ePerTonneKilometre: Double = 0,
+    currency: String? = nil,
+    currencyShare: Double = 0
   ) {
     self.carrier = carrier
     self.country = country

@@ -1,5 +1,7 @@
 /// The network of one cargo class, with each place split by carrier (Jourquin & Beuthe 1996: the
-/// virtual network). Cargo changes carrier at terminals alone; regions enter by connectors.
+/// virtual network).
+///
+/// Cargo changes carrier at terminals alone; regions enter by connectors.
 ///
 /// It holds everything that is there in any year and with any project; a `NetworkState` says what
 /// is open.
@@ -73,12 +75,21 @@ public struct Supernetwork: Sendable {
   ///   - connectors: ways in and out of regions.
   ///   - rates: rates of carriers.
   public init(
-    cargoClass: Int, regionCount: Int, nodes: [NetworkNode], links: [NetworkLink],
-    terminals: [Terminal], borders: [BorderCrossing], connectors: [Connector],
+    cargoClass: Int,
+    regionCount: Int,
+    nodes: [NetworkNode],
+    links: [NetworkLink],
+    terminals: [Terminal],
+    borders: [BorderCrossing],
+    connectors: [Connector],
     rates: [CarrierRate]
   ) {
     var builder = SupernetworkBuilder(
-      cargoClass: cargoClass, regionCount: regionCount, nodes: nodes, rates: rates)
+      cargoClass: cargoClass,
+      regionCount: regionCount,
+      nodes: nodes,
+      rates: rates
+    )
     builder.addLinks(links, borders: borders)
     builder.addTerminals(terminals, resourceOffset: links.count)
     builder.addConnectors(connectors)
@@ -154,13 +165,15 @@ struct SupernetworkBuilder {
         var cost = linkCost(link, carrier, first, second)
         for forward in link.isDirected ? [true] : [true, false] {
           let ends = forward ? (link.from, link.to) : (link.to, link.from)
-          let crossing = borders.last { border in
-            border.from == ends.0 && border.to == ends.1 && border.carrier == carrier
-              && border.cargoClasses.contains(cargoClass)
-          } ?? borders.last { border in
-            border.from == ends.0 && border.to == ends.1 && border.carrier == carrier
-              && border.cargoClasses.isEmpty
-          }
+          let crossing =
+            borders.last { border in
+              border.from == ends.0 && border.to == ends.1 && border.carrier == carrier
+                && border.cargoClasses.contains(cargoClass)
+            }
+            ?? borders.last { border in
+              border.from == ends.0 && border.to == ends.1 && border.carrier == carrier
+                && border.cargoClasses.isEmpty
+            }
           let plain = cost
           if let crossing {
             cost.fees += crossing.costUSDPerTonne
@@ -168,10 +181,14 @@ struct SupernetworkBuilder {
           }
           arcs.append(
             Supernetwork.Arc(
-              from: forward ? a : b, to: forward ? b : a,
-              kind: .link(position, forward: forward), cost: cost,
+              from: forward ? a : b,
+              to: forward ? b : a,
+              kind: .link(position, forward: forward),
+              cost: cost,
               resource: link.capacityMegatonnesPerYear == nil ? -1 : position,
-              existence: link.existence))
+              existence: link.existence
+            )
+          )
           cost = plain
         }
       }
@@ -179,7 +196,10 @@ struct SupernetworkBuilder {
   }
 
   private func linkCost(
-    _ link: NetworkLink, _ carrier: Carrier, _ first: CarrierRate, _ second: CarrierRate
+    _ link: NetworkLink,
+    _ carrier: Carrier,
+    _ first: CarrierRate,
+    _ second: CarrierRate
   ) -> CostVector {
     var cost = CostVector()
     let length = link.lengthKilometres
@@ -224,9 +244,14 @@ struct SupernetworkBuilder {
         cost.days = terminal.dwellHours / 24
         arcs.append(
           Supernetwork.Arc(
-            from: from, to: to, kind: .terminal(position), cost: cost,
+            from: from,
+            to: to,
+            kind: .terminal(position),
+            cost: cost,
             resource: terminal.capacityMegatonnesPerYear == nil ? -1 : resourceOffset + position,
-            existence: terminal.existence))
+            existence: terminal.existence
+          )
+        )
       }
     }
   }
@@ -247,7 +272,8 @@ struct SupernetworkBuilder {
       let node = vertex(key)
       let origin = vertex(Supernetwork.Vertex(node: -1, carrier: nil, origin: connector.region))
       let destination = vertex(
-        Supernetwork.Vertex(node: -1, carrier: nil, destination: connector.region))
+        Supernetwork.Vertex(node: -1, carrier: nil, destination: connector.region)
+      )
       originVertices[connector.region] = origin
       destinationVertices[connector.region] = destination
       var cost = CostVector()
@@ -259,12 +285,24 @@ struct SupernetworkBuilder {
         rate(connector.carrier, nodes[connector.node].country)?.boardingUSDPerTonne ?? 0
       arcs.append(
         Supernetwork.Arc(
-          from: origin, to: node, kind: .connector(position, boarding: true), cost: boarding,
-          resource: -1, existence: Existence()))
+          from: origin,
+          to: node,
+          kind: .connector(position, boarding: true),
+          cost: boarding,
+          resource: -1,
+          existence: Existence()
+        )
+      )
       arcs.append(
         Supernetwork.Arc(
-          from: node, to: destination, kind: .connector(position, boarding: false), cost: cost,
-          resource: -1, existence: Existence()))
+          from: node,
+          to: destination,
+          kind: .connector(position, boarding: false),
+          cost: cost,
+          resource: -1,
+          existence: Existence()
+        )
+      )
     }
   }
 }

@@ -57,7 +57,7 @@ public struct Route: Sendable {
     openTo = to
   }
 
-  /// Is all of it there in a year, with these projects built?
+  /// Whether all of it is there in a year, with these projects built.
   public func isOpen(year: Int, projects built: Set<String>) -> Bool {
     year >= openFrom && year <= openTo && projects.allSatisfy { built.contains($0) }
   }

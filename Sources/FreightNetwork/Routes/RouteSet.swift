@@ -46,9 +46,13 @@ public struct RouteSet: Sendable {
   ///   - valuesOfTime: values of time to search with, USD/t a day; the routes are put together.
   ///   - limits: what makes a route worth keeping.
   ///   - threads: threads to use; does not change the result.
+  /// - Throws: nothing of its own.
   public init(
-    _ network: Supernetwork, nodes: [NetworkNode], valuesOfTime: [Double],
-    limits: Limits = Limits(), threads: Int
+    _ network: Supernetwork,
+    nodes: [NetworkNode],
+    valuesOfTime: [Double],
+    limits: Limits = Limits(),
+    threads: Int
   ) throws {
     let count = network.originVertices.count
     regionCount = count
@@ -58,13 +62,21 @@ public struct RouteSet: Sendable {
       return root < 0
         ? nil
         : ShortestPathTree(
-          network, arcCost: searches[index % searches.count].arcCost, root: root, reversed: true)
+          network,
+          arcCost: searches[index % searches.count].arcCost,
+          root: root,
+          reversed: true
+        )
     }
     let perOrigin = try Parallel.map(count, threads: threads) { origin -> [[Route]] in
       guard network.originVertices[origin] >= 0 else { return Array(repeating: [], count: count) }
       let forward = searches.map {
         ShortestPathTree(
-          network, arcCost: $0.arcCost, root: network.originVertices[origin], reversed: false)
+          network,
+          arcCost: $0.arcCost,
+          root: network.originVertices[origin],
+          reversed: false
+        )
       }
       return (0..<count).map { destination in
         guard destination != origin else { return [] }
@@ -72,10 +84,13 @@ public struct RouteSet: Sendable {
         for (place, search) in searches.enumerated() {
           guard let back = backward[destination * searches.count + place] else { continue }
           for path in search.paths(
-            network, forward[place], back,
-            from: network.originVertices[origin], to: network.destinationVertices[destination],
-            limits: limits) where !found.contains(path)
-          {
+            network,
+            forward[place],
+            back,
+            from: network.originVertices[origin],
+            to: network.destinationVertices[destination],
+            limits: limits
+          ) where !found.contains(path) {
             found.append(path)
           }
         }
@@ -129,28 +144,43 @@ struct RouteSearch: Sendable {
       searches.append(
         RouteSearch(
           arcCost: without { $0.existence.project != nil || $0.existence.openTo != nil },
-          gateways: gateways, wantsAlternatives: true))
+          gateways: gateways,
+          wantsAlternatives: true
+        )
+      )
       searches.append(RouteSearch(arcCost: base, gateways: gateways, wantsAlternatives: true))
       searches.append(
         RouteSearch(
           arcCost: without {
             $0.existence.project != nil || $0.existence.openFrom != nil
               || $0.existence.openTo != nil
-          }, gateways: [], wantsAlternatives: false))
+          },
+          gateways: [],
+          wantsAlternatives: false
+        )
+      )
       searches.append(
-        RouteSearch(arcCost: without(usesSea), gateways: [], wantsAlternatives: false))
+        RouteSearch(arcCost: without(usesSea), gateways: [], wantsAlternatives: false)
+      )
       searches.append(
         RouteSearch(
-          arcCost: without { usesRail($0) || $0.existence.project != nil }, gateways: [],
-          wantsAlternatives: false))
+          arcCost: without { usesRail($0) || $0.existence.project != nil },
+          gateways: [],
+          wantsAlternatives: false
+        )
+      )
     }
     return searches
   }
 
   /// Paths of a pair, the cheapest first.
   func paths(
-    _ network: Supernetwork, _ forward: ShortestPathTree, _ backward: ShortestPathTree,
-    from: Int, to: Int, limits: RouteSet.Limits
+    _ network: Supernetwork,
+    _ forward: ShortestPathTree,
+    _ backward: ShortestPathTree,
+    from: Int,
+    to: Int,
+    limits: RouteSet.Limits
   ) -> [[Int]] {
     guard from >= 0, to >= 0, forward.cost[to] < .infinity else { return [] }
     let best = forward.cost[to]

@@ -1,2 +1,0 @@
-/// Name of this module.
-public let moduleTradeGravity = "TradeGravity"
