@@ -81,8 +81,8 @@ import TradeEquilibrium
     }
     #expect(count == 69)
     #expect(faults.errors.isEmpty)
-    // Percentage points; what remains is the rounding of β, of ten digits.
-    #expect(largest < 1e-6, "largest difference \(largest)")
+    // Percentage points; what remains is rounding.
+    #expect(largest < 1e-9, "largest difference \(largest)")
   }
 
   // One round of scaling rows and then columns to the sums of the data.

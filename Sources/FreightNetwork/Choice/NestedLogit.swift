@@ -1,9 +1,8 @@
 import Foundation
 
-/// Choice between routes: a nested logit whose nests are the modes used (Ben-Akiva & Lerman 1985,
-/// ch.
+/// Choice between routes: a nested logit whose nests are the modes used.
 ///
-/// 10; Williams 1977 for the logsum).
+/// Ben-Akiva & Lerman (1985, ch. 10); Williams (1977) for the logsum.
 ///
 /// Within a nest n, L_n = −(1/μ_r) ln Σ_r φ_r exp(−μ_r c_r); over nests,
 /// C = −(1/μ_m) ln Σ_n exp(−μ_m L_n), with μ_r ≥ μ_m. φ_r in [0, 1] is the share of the market to
