@@ -55,7 +55,8 @@ extension CorridorModel {
   ///   - solved: the base to which costs are compared.
   ///   - parameters: what was calibrated.
   ///   - known: what the measures do, where the caller has worked it out.
-  ///   - start: flows on capacities to begin with; those of the base unless given.
+  ///   - near: a like state to begin with; the base unless given. Where nothing sets the two apart,
+  ///     they come out the same bit for bit.
   /// - Returns: the state, solved.
   /// - Throws: `NotConverged` with the state in its name.
   func solve(
@@ -63,7 +64,7 @@ extension CorridorModel {
     base solved: BaseSolution,
     _ parameters: ProjectParameters,
     policy known: PolicyEffects? = nil,
-    start: [Double]? = nil
+    near: YearSolution? = nil
   ) throws -> YearSolution {
     let policy = known ?? policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
@@ -80,10 +81,10 @@ extension CorridorModel {
     shock.allowed = fixed.allowed
     shock.entry = fixed.entry
 
-    var wages: [Double]?
+    var wages = near?.trade.wageFactor
     var outcome: TradeOutcome?
     var tonnes = [Double](repeating: 0, count: demands.count)
-    var choices = assignment.choices(costs, flows: start ?? solved.resourceFlows)
+    var choices = assignment.choices(costs, flows: near?.resourceFlows ?? solved.resourceFlows)
     func evaluate(_ flows: [Double]) throws -> [Double] {
       assignment.update(&choices, costs, flows: flows)
       for (place, demand) in demands.enumerated() {
@@ -109,7 +110,7 @@ extension CorridorModel {
     let name =
       "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
-      start: start ?? solved.resourceFlows,
+      start: near?.resourceFlows ?? solved.resourceFlows,
       scale: assignment.capacityTonnes,
       solver: name,
       jacobian: {

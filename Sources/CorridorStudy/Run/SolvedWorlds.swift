@@ -62,7 +62,7 @@ struct SolvedWorlds: Sendable {
         base: base,
         calibration.parameters,
         policy: policy,
-        start: with.resourceFlows
+        near: with
       )
       return (with, without, YearEffects(model, without: without, with: with))
     }

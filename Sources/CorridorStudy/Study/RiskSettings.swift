@@ -8,6 +8,13 @@ public struct RiskSettings: Sendable {
   public var method: String
   /// Uncertain numbers.
   public var variables: [RiskVariableSettings]
+
+  /// A risk model.
+  public init(draws: Int, method: String, variables: [RiskVariableSettings]) {
+    self.draws = draws
+    self.method = method
+    self.variables = variables
+  }
 }
 
 /// One uncertain number of the study.
@@ -20,6 +27,14 @@ public struct RiskVariableSettings: Sendable {
   public var source: String
   /// Quality grade.
   public var quality: String
+
+  /// An uncertain number.
+  public init(driver: RiskDriver, distribution: Distribution, source: String, quality: String) {
+    self.driver = driver
+    self.distribution = distribution
+    self.source = source
+    self.quality = quality
+  }
 }
 
 /// Numbers of a run that can be uncertain.
