@@ -151,10 +151,11 @@ extension CorridorModel {
     _ policy: PolicyEffects,
     year: Int
   ) -> Double {
-    guard logsum < .infinity else { return .infinity }
     let before = solved.logsum[place]
-    // Nothing went that way in the base: what enters now does so at its own size.
+    // Nothing open in the base: base trade goes by ways that the network does not have, and what
+    // enters now does so at its own size.
     guard before < .infinity else { return 1 }
+    guard logsum < .infinity else { return .infinity }
     let value = study.commodities[demand.commodity].usdPerTonne
     let own = tariff[demand.cell]
     return (1 + own + policy.tariff[place] + logsum / unitValue(demand.commodity, year: year))
