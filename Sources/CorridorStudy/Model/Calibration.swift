@@ -173,9 +173,17 @@ extension CorridorModel {
   /// Entries whose route goes from one node straight to another.
   func entries(over from: String, _ to: String) -> [Int] {
     let nodes = study.network.nodes
+    guard let first = nodes.firstIndex(where: { $0.id == from }),
+      let second = nodes.firstIndex(where: { $0.id == to })
+    else { return [] }
+    // Many demands share a route.
+    let isOver = routeSets.map { set in
+      set.routes.map { route in
+        zip(route.nodes, route.nodes.dropFirst()).contains { $0 == first && $1 == second }
+      }
+    }
     return (0..<assignment.entryCount).filter { entry in
-      let path = route(entry).nodes
-      return zip(path, path.dropFirst()).contains { nodes[$0].id == from && nodes[$1].id == to }
+      isOver[demands[entryDemand[entry]].cargoClass][entryRoute[entry]]
     }
   }
 }
