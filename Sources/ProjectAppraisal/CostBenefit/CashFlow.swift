@@ -33,7 +33,9 @@ public struct CashFlow: Sendable, Equatable {
   }
 
   /// Every rate between −99 % and 1,000 % a year at which the present value is zero, rising: none,
-  /// one, or several where the amounts change sign more than once. Two that lie closer together than
+  /// one, or several where the amounts change sign more than once.
+  ///
+  /// Two that lie closer together than
   /// the search's step (half a point, five points above 100 %) are not told from none.
   public func internalRatesOfReturn() -> [Double] {
     guard amounts.contains(where: { $0 > 0 }), amounts.contains(where: { $0 < 0 }) else {
