@@ -53,11 +53,19 @@ let package = Package(
       pkgConfig: "xlsxwriter",
       providers: [.apt(["libxlsxwriter-dev"])]
     ),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+    .systemLibrary(
+      name: "CLAPACK",
+      pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]
+    ),
+    .systemLibrary(name: "CSuiteSparse", providers: [.apt(["libsuitesparse-dev"])]),
     .target(name: "CTomlFace"),
   ]
     // MARK: Engines, each a library that stands on its own
-    + module("Tables", ["CGDAL", "CZlib", "CXlsxWriter", "CTomlFace"])
-    + module("Numerics", [])
+    + module("Tables", ["CGDAL", "CZlib", "CXlsxWriter", "CTomlFace", "CHDF5", "CReadStat"])
+    + module("Numerics", ["CLAPACK", "CSuiteSparse"])
     + module("FreightNetwork", ["Tables", "Numerics"])
     + module("TradeGravity", ["Tables", "Numerics"])
     + module("TradeEquilibrium", ["Tables", "Numerics"])
@@ -80,7 +88,10 @@ let package = Package(
     + [
       .executableTarget(
         name: "tumen",
-        dependencies: ["CorridorStudy", "StudyReport", "Numerics", "Tables", "TradePolicy"],
+        dependencies: [
+          "CorridorStudy", "StudyReport", "FreightNetwork", "TradeGravity", "TradeEquilibrium",
+          "TradePolicy", "ProjectAppraisal", "Numerics", "Tables",
+        ],
         swiftSettings: settings
       ),
       .testTarget(name: "CommandTests", dependencies: ["tumen"], swiftSettings: settings),

@@ -1,3 +1,4 @@
+import Foundation
 import Tables
 
 /// A call of the program, read.
@@ -67,5 +68,51 @@ struct Call {
       throw Fault(description: "\(name) needs a whole number from \(low) on, found '\(text)'")
     }
     return number
+  }
+
+  /// Value of an option that the command cannot do without.
+  func required(_ name: String) throws -> String {
+    guard let text = value(name) else {
+      throw Fault(
+        description: "tumen \(command.name) needs \(name); see tumen help \(command.name)"
+      )
+    }
+    return text
+  }
+
+  /// Finite number given for an option, within a range.
+  func real(
+    _ name: String,
+    in range: ClosedRange<Double> = -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
+  ) throws -> Double? {
+    guard let text = value(name) else { return nil }
+    guard let number = Double(text), number.isFinite, range.contains(number) else {
+      var wanted = "a number"
+      if range.lowerBound > -.greatestFiniteMagnitude { wanted += " from \(range.lowerBound)" }
+      if range.upperBound < .greatestFiniteMagnitude { wanted += " to \(range.upperBound)" }
+      throw Fault(description: "\(name) needs \(wanted), found '\(text)'")
+    }
+    return number
+  }
+
+  /// One of a few words given for an option.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ name: String,
+    _ type: Choice.Type
+  ) throws -> Choice? where Choice.RawValue == String {
+    guard let text = value(name) else { return nil }
+    guard let choice = Choice(rawValue: text) else {
+      let words = Choice.allCases.map(\.rawValue)
+      throw Fault(
+        description: "\(name) takes \(words.joined(separator: ", ")); found '\(text)'"
+          + NearestName.hint(for: text, among: words)
+      )
+    }
+    return choice
+  }
+
+  /// Number of threads asked for, all cores by default.
+  func threads() throws -> Int {
+    try number("--threads", from: 1) ?? ProcessInfo.processInfo.activeProcessorCount
   }
 }

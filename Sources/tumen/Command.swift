@@ -12,6 +12,7 @@ struct Command: Sendable {
     var repeats = false
   }
 
+  /// One word, or two where commands come in a group: `network skim`.
   var name: String
   /// Words for what stands after the name.
   var arguments: [String]
@@ -20,88 +21,43 @@ struct Command: Sendable {
   var options: [Option]
   var examples: [String]
 
-  /// All commands.
-  static let all: [Command] = [
-    Command(
-      name: "appraise",
-      arguments: ["STUDY"],
-      summary: "Appraise a project of a study and write the report",
-      details: """
-        Loads and checks the study, solves trade and freight for each scenario and year with and
-        without the project, appraises it, draws the risk, and writes results.json, report.html,
-        results.xlsx and results.gpkg to OUT/STUDY/PROJECT. The same study and seed give the same
-        results.json on any number of threads.
-        """,
-      options: [
-        Option(name: "--project", value: "ID", help: "project (the first of the study)"),
-        Option(
-          name: "--scenario",
-          value: "ID",
-          help: "scenario; may be repeated (all)",
-          repeats: true
-        ),
-        Option(name: "--draws", value: "N", help: "draws of the risk, 0 for none (risk.toml's)"),
-        Option(name: "--seed", value: "N", help: "seed of the draws (1)"),
-        Option(name: "--out", value: "DIR", help: "folder for the results (out)"),
-        Option(name: "--threads", value: "N", help: "threads (all cores)"),
-        Option(name: "--json", value: nil, help: "print the summary as JSON"),
-      ],
-      examples: [
-        "tumen appraise studies/northeast-asia",
-        "tumen appraise studies/northeast-asia --scenario as_adopted --draws 10000 --seed 7",
-      ]
-    ),
-    Command(
-      name: "check",
-      arguments: ["STUDY"],
-      summary: "Check a study and list every fault in one go",
-      details: """
-        Names each fault by file, line and column, with what was found and what was expected. Writes
-        nothing.
-        """,
-      options: [Option(name: "--json", value: nil, help: "print the faults as JSON")],
-      examples: ["tumen check studies/northeast-asia"]
-    ),
-    Command(
-      name: "new",
-      arguments: ["NAME"],
-      summary: "Write a small study that runs, to start from",
-      details: "Writes an invented example of four regions into a new folder NAME.",
-      options: [],
-      examples: ["tumen new my-corridor && tumen appraise my-corridor"]
-    ),
-    Command(
-      name: "completions",
-      arguments: ["SHELL"],
-      summary: "Print completions for bash, zsh or fish",
-      details: "",
-      options: [],
-      examples: ["source <(tumen completions bash)"]
-    ),
-    Command(
-      name: "help",
-      arguments: ["COMMAND"],
-      summary: "Show help of a command",
-      details: "",
-      options: [],
-      examples: ["tumen help appraise"]
-    ),
-  ]
+  /// Does what the command says.
+  var run: @Sendable (Call) throws -> Tumen.Status
+
+  /// All commands, each in a file of its own under `Commands`.
+  static let all: [Command] =
+    [appraise, check, new]
+    + networkCommands + gravityCommands + tradeCommands + equilibriumCommands + financeCommands
+    + [completions, help]
+
+  /// First words of the commands that come in groups, such as `network`.
+  static var groups: [String] {
+    var seen: Set<String> = []
+    return all.compactMap { command in
+      guard let group = command.group, seen.insert(group).inserted else { return nil }
+      return group
+    }
+  }
+
+  /// First word of a command of two words.
+  var group: String? {
+    let words = name.split(separator: " ")
+    return words.count == 2 ? String(words[0]) : nil
+  }
+
+  /// Commands of a group.
+  static func inGroup(_ group: String) -> [Command] { all.filter { $0.group == group } }
 
   /// Help of the whole program.
   static var overview: String {
-    var text = """
-      Tumen says what an international transport corridor is worth.
+    """
+    Tumen says what an international transport corridor is worth.
 
-      usage: tumen COMMAND [ARGUMENTS] [OPTIONS]
+    usage: tumen COMMAND [ARGUMENTS] [OPTIONS]
 
-      commands:
+    commands:
 
-      """
-    for command in all {
-      text += "  \(padded(command.name, 14))\(command.summary)\n"
-    }
-    return text
+    """ + list(all)
       + """
 
       options:
@@ -113,17 +69,28 @@ struct Command: Sendable {
       """
   }
 
+  /// Help of a group of commands.
+  static func help(ofGroup group: String) -> String {
+    "usage: tumen \(group) COMMAND [ARGUMENTS] [OPTIONS]\n\ncommands:\n" + list(inGroup(group))
+      + "\nSee tumen help \(group) COMMAND.\n"
+  }
+
+  private static func list(_ commands: [Command]) -> String {
+    let width = max(14, (commands.map(\.name.count).max() ?? 0) + 2)
+    return commands.map { "  \(padded($0.name, width))\($0.summary)\n" }.joined()
+  }
+
   /// Help of this command.
-  var help: String {
-    let words = arguments.joined(separator: " ")
-    var text =
-      "\(summary).\n\nusage: tumen \(name) \(words)\(options.isEmpty ? "" : " [OPTIONS]")\n"
+  var helpText: String {
+    let words = ["tumen", name] + arguments + (options.isEmpty ? [] : ["[OPTIONS]"])
+    var text = "\(summary).\n\nusage: \(words.joined(separator: " "))\n"
     if !details.isEmpty { text += "\n\(details)\n" }
     if !options.isEmpty {
       text += "\noptions (default):\n"
-      for option in options {
-        let left = option.name + (option.value.map { " \($0)" } ?? "")
-        text += "  \(Self.padded(left, 18))\(option.help)\n"
+      let names = options.map { $0.name + ($0.value.map { " \($0)" } ?? "") }
+      let width = max(18, (names.map(\.count).max() ?? 0) + 2)
+      for (name, option) in zip(names, options) {
+        text += "  \(Self.padded(name, width))\(option.help)\n"
       }
     }
     text += "\nexamples:\n" + examples.map { "  \($0)\n" }.joined()

@@ -2,13 +2,18 @@
 enum Completions {
   /// Script for a shell; `nil` where the shell is not known.
   static func script(_ shell: String) -> String? {
-    let names = Command.all.map(\.name).joined(separator: " ")
+    let firstWords = Command.all.filter { $0.group == nil }.map(\.name) + Command.groups
+    let names = firstWords.joined(separator: " ")
     switch shell {
     case "bash":
       var cases = ""
       for command in Command.all where !command.options.isEmpty {
+        let words = command.options.map(\.name).joined(separator: " ")
         cases +=
-          "    \(command.name)) words=\"\(command.options.map(\.name).joined(separator: " "))\" ;;\n"
+          "    '\(command.name)'\(command.group == nil ? "\\ *" : "")) words=\"\(words)\" ;;\n"
+      }
+      for group in Command.groups {
+        cases += "    '\(group)'\\ *) words=\"\(secondWords(group))\" ;;\n"
       }
       return """
         _tumen() {
@@ -16,9 +21,9 @@ enum Completions {
           if [ "$COMP_CWORD" = 1 ]; then
             words="\(names) --version --help"
           else
-            case "${COMP_WORDS[1]}" in
-        \(cases)        help) words="\(names)" ;;
-              completions) words="bash zsh fish" ;;
+            case "${COMP_WORDS[1]} ${COMP_WORDS[2]}" in
+        \(cases)        help\\ *) words="\(names)" ;;
+              completions\\ *) words="bash zsh fish" ;;
             esac
           fi
           COMPREPLY=($(compgen -W "$words" -- "$current"))
@@ -32,19 +37,26 @@ enum Completions {
         let options = command.options.map {
           "'\($0.name)[\($0.help)]\($0.value.map { ":\($0):" } ?? "")'"
         }
-        cases +=
-          "    \(command.name)) _arguments \(options.joined(separator: " ")) '*:study:_files -/' ;;\n"
+        let pattern = "'\(command.name)'\(command.group == nil ? "\\ *" : "")"
+        cases += "    \(pattern)) _arguments \(options.joined(separator: " ")) '*:file:_files' ;;\n"
       }
-      let described = Command.all.map { "'\($0.name):\($0.summary)'" }.joined(separator: " ")
+      for group in Command.groups {
+        cases += "    '\(group)'\\ *) compadd \(secondWords(group)) ;;\n"
+      }
+      let described = firstWords.map { word in
+        let summary =
+          Command.all.first { $0.name == word }?.summary ?? "Commands: \(secondWords(word))"
+        return "'\(word):\(summary)'"
+      }.joined(separator: " ")
       return """
         #compdef tumen
         _tumen() {
           if (( CURRENT == 2 )); then
             local -a commands; commands=(\(described)); _describe command commands
           else
-            case "${words[2]}" in
-        \(cases)        help) compadd \(names) ;;
-              completions) compadd bash zsh fish ;;
+            case "${words[2]} ${words[3]}" in
+        \(cases)        help\\ *) compadd \(names) ;;
+              completions\\ *) compadd bash zsh fish ;;
             esac
           fi
         }
@@ -52,13 +64,20 @@ enum Completions {
         """
     case "fish":
       var lines = ["complete -c tumen -f"]
+      for group in Command.groups {
+        lines.append("complete -c tumen -n __fish_use_subcommand -a \(group)")
+      }
       for command in Command.all {
+        let words = command.name.split(separator: " ")
+        let before = command.group.map { "'__fish_seen_subcommand_from \($0)'" }
         lines.append(
-          "complete -c tumen -n __fish_use_subcommand -a \(command.name) -d '\(command.summary)'"
+          "complete -c tumen -n \(before ?? "__fish_use_subcommand") -a \(words[words.count - 1]) "
+            + "-d '\(command.summary)'"
         )
+        let seen = words.map { "__fish_seen_subcommand_from \($0)" }.joined(separator: "; and ")
         for option in command.options {
           lines.append(
-            "complete -c tumen -n '__fish_seen_subcommand_from \(command.name)' -l "
+            "complete -c tumen -n '\(seen)' -l "
               + "\(option.name.dropFirst(2))\(option.value == nil ? "" : " -r") -d '\(option.help)'"
           )
         }
@@ -69,5 +88,10 @@ enum Completions {
       return lines.joined(separator: "\n")
     default: return nil
     }
+  }
+
+  private static func secondWords(_ group: String) -> String {
+    Command.inGroup(group).compactMap { $0.name.split(separator: " ").last.map(String.init) }
+      .joined(separator: " ")
   }
 }

@@ -22,12 +22,16 @@ final class ProgressLine: @unchecked Sendable {
   private var lastDrawn = Date.distantPast
 
   /// Shows a state, at most ten times a second.
-  func show(_ progress: RunProgress) {
+  func show(_ progress: RunProgress) { show(progress.stage, share: progress.share) }
+
+  /// Shows what is being done, the share that is done (0 to 1; 0: not known) and a figure beside it,
+  /// such as the gap of a solver; at most ten times a second.
+  func show(_ stage: String, share: Double = 0, detail: @autoclosure () -> String = "") {
     guard isShown else { return }
     lock.withLock {
       let now = Date()
-      if progress.stage != stage {
-        stage = progress.stage
+      if stage != self.stage {
+        self.stage = stage
         stageStart = now
         lastDrawn = .distantPast
       }
@@ -35,12 +39,14 @@ final class ProgressLine: @unchecked Sendable {
       lastDrawn = now
       var line = stage
       let spent = now.timeIntervalSince(stageStart)
-      if progress.share > 0 {
-        line += ": \(Int(progress.share * 100)) %"
-        if progress.share > 0.02, spent > 1 {
-          line += ", \(Int((spent / progress.share - spent).rounded(.up))) s left"
+      if share > 0 {
+        line += ": \(Int(share * 100)) %"
+        if share > 0.02, spent > 1 {
+          line += ", \(Int((spent / share - spent).rounded(.up))) s left"
         }
       }
+      let detail = detail()
+      if !detail.isEmpty { line += ", \(detail)" }
       FileHandle.standardError.write(Data("\r\u{1B}[K\(line)".utf8))
     }
   }

@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands `tumen equilibrium …`.
+  static let equilibriumCommands: [Command] = []
+}

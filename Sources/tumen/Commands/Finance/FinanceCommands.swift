@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands `tumen finance …`.
+  static let financeCommands: [Command] = []
+}

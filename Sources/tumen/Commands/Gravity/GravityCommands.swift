@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands `tumen gravity …`.
+  static let gravityCommands: [Command] = []
+}

@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands `tumen network …`.
+  static let networkCommands: [Command] = []
+}

@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands `tumen trade …`.
+  static let tradeCommands: [Command] = []
+}
