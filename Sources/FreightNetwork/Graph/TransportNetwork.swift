@@ -1,0 +1,45 @@
+/// A network as it was read from a file: a graph, the zones that traffic starts and ends in, and
+/// the columns of its nodes and links.
+///
+/// It is what the commands `tumen network …` work on. The supernetwork of a study has a type of its
+/// own, ``Supernetwork``, whose graph can be had in the same form.
+public struct TransportNetwork: Sendable {
+  /// Nodes and links.
+  public var graph: DirectedGraph
+  /// Names of the nodes as the file has them, `[node]`.
+  public var nodeNames: [String]
+  /// Longitude, or x in the file's coordinates; empty where there are none, `[node]`.
+  public var x: [Double]
+  /// Latitude, or y in the file's coordinates; empty where there are none, `[node]`.
+  public var y: [Double]
+  /// Node of each zone, `[zone]`.
+  public var zoneNodes: [Int32]
+  /// Whether paths may pass through a node; `false` for centroids that only begin and end paths,
+  /// `[node]`.
+  public var isThrough: [Bool]
+  /// Names of the links as the file has them; empty where it has none, `[link]`.
+  public var linkNames: [String]
+  /// Columns of numbers by name, each `[link]`; a missing value is NaN.
+  public var linkNumbers: [String: [Double]]
+  /// Columns of words by name, each `[link]`; a missing value is empty.
+  public var linkWords: [String: [String]]
+  /// Shape of each link as x and y in turn; empty where links are straight, `[link]`.
+  public var linkShapes: [[Double]]
+  /// File that it was read from, for messages.
+  public var source: String
+
+  /// A network without columns: every node may be passed through, none is a zone.
+  public init(graph: DirectedGraph, nodeNames: [String], source: String = "") {
+    self.graph = graph
+    self.nodeNames = nodeNames
+    self.source = source
+    x = []
+    y = []
+    zoneNodes = []
+    isThrough = [Bool](repeating: true, count: graph.nodeCount)
+    linkNames = []
+    linkNumbers = [:]
+    linkWords = [:]
+    linkShapes = []
+  }
+}
