@@ -12,6 +12,8 @@ import Testing
     .lognormal(mean: 1.45, standardDeviation: 0.38),
     .discrete(values: [1, 2, 5], weights: [2, 1, 1]),
     .hazard(annualRate: 0.1, first: 2026, last: 2043),
+    .empirical(values: [3, 1, 2, 7]),
+    .cumulative(values: [0.9, 1, 1.4], probabilities: [0, 0.5, 1]),
   ]
 
   // Means and variances of the textbooks; PERT by Malcolm et al. (1959): (low + 4 mode + high) / 6,
@@ -41,7 +43,7 @@ import Testing
     #expect(abs(spread / variance - 1) < 3e-3)
   }
 
-  @Test("quantiles never fall, and stay inside the bounds", arguments: 0..<11)
+  @Test("quantiles never fall, and stay inside the bounds", arguments: 0..<13)
   func monotone(index: Int) {
     let distribution = Self.all[index]
     let ps = [1e-12, 1e-6] + (1..<1000).map { Double($0) / 1000 } + [1 - 1e-6, 1 - 1e-12]
@@ -101,6 +103,16 @@ import Testing
     #expect(distribution.quantile(1 - 1e-16) == 3)
   }
 
+  @Test("an empirical distribution gives a sample's own quantiles")
+  func empirical() {
+    let distribution = Distribution.empirical(values: [5, 1, 3])
+    #expect(distribution.quantile(0.5) == 3)
+    #expect(distribution.quantile(0.25) == 2)
+    let curve = Distribution.cumulative(values: [0, 1, 3], probabilities: [0, 0.8, 1])
+    #expect(curve.quantile(0.4) == 0.5)
+    #expect(abs(curve.quantile(0.9) - 2) < 1e-12)
+  }
+
   @Test(
     "wrong parameters are named",
     arguments: [
@@ -112,6 +124,10 @@ import Testing
       .discrete(values: [1, 2], weights: [2, -1]), .hazard(annualRate: 1, first: 1, last: 2),
       .hazard(annualRate: 0.1, first: 2, last: 2), .uniform(low: .nan, high: 1),
       .normal(mean: .nan, standardDeviation: 1), .uniform(low: 0, high: .infinity),
+      .empirical(values: [1]), .empirical(values: [1, .nan]),
+      .cumulative(values: [1, 2], probabilities: [0.1, 1]),
+      .cumulative(values: [2, 1], probabilities: [0, 1]),
+      .cumulative(values: [1, 2, 3], probabilities: [0, 1]),
       .discrete(values: [.nan], weights: [1]), .lognormal(mean: .infinity, standardDeviation: 1),
     ] as [Distribution]
   )

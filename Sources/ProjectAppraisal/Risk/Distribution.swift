@@ -15,6 +15,12 @@ public enum Distribution: Sendable, Equatable {
   case lognormal(mean: Double, standardDeviation: Double)
   /// Values with weights.
   case discrete(values: [Double], weights: [Double])
+  /// A sample's own distribution, straight lines between its sorted values (Hyndman & Fan 1996,
+  /// type 7).
+  case empirical(values: [Double])
+  /// Straight lines between points of the distribution function: probabilities rising from 0 to 1,
+  /// values never falling.
+  case cumulative(values: [Double], probabilities: [Double])
   /// First year of an event with the same chance each year; never before `last` counts as `last`.
   case hazard(annualRate: Double, first: Double, last: Double)
 
@@ -31,9 +37,19 @@ public enum Distribution: Sendable, Equatable {
     case .discrete(let values, let weights):
       !values.isEmpty && values.count == weights.count && weights.allSatisfy { $0 >= 0 }
         && weights.contains { $0 > 0 } ? nil : "as many weights as values, none below zero"
+    case .empirical(let values): values.count > 1 ? nil : "two values or more"
+    case .cumulative(let values, let probabilities):
+      values.count > 1 && values.count == probabilities.count && probabilities.first == 0
+        && probabilities.last == 1 && Self.rises(values, strictly: false)
+        && Self.rises(probabilities, strictly: true)
+        ? nil : "values that never fall, each with a probability, those rising from 0 to 1"
     case .hazard(let rate, let first, let last):
       rate > 0 && rate < 1 && first < last ? nil : "a rate between 0 and 1 and first < last"
     }
+  }
+
+  private static func rises(_ numbers: [Double], strictly: Bool) -> Bool {
+    zip(numbers, numbers.dropFirst()).allSatisfy { strictly ? $0 < $1 : $0 <= $1 }
   }
 
   /// All its parameters.
@@ -44,6 +60,8 @@ public enum Distribution: Sendable, Equatable {
     case .uniform(let low, let high): [low, high]
     case .normal(let mean, let deviation), .lognormal(let mean, let deviation): [mean, deviation]
     case .discrete(let values, let weights): values + weights
+    case .empirical(let values): values
+    case .cumulative(let values, let probabilities): values + probabilities
     case .hazard(let rate, let first, let last): [rate, first, last]
     }
   }
@@ -75,6 +93,9 @@ public enum Distribution: Sendable, Equatable {
         if p <= sum { return value }
       }
       return values[values.count - 1]
+    case .empirical(let values): return Series.quantile(sorted: values.sorted(), p)
+    case .cumulative(let values, let probabilities):
+      return Series.interpolate(probabilities, values, at: p)
     case .hazard(let rate, let first, let last):
       return min(last, first + (log(1 - p) / log(1 - rate)).rounded(.down))
     }
@@ -98,52 +119,13 @@ public enum Distribution: Sendable, Equatable {
       return "lognormal(mean \(list([mean])), s.d. \(list([deviation])))"
     case .discrete(let values, let weights):
       return "discrete(\(list(values)); weights \(list(weights)))"
+    case .empirical(let values):
+      return values.count > 6
+        ? "empirical(\(values.count) values)" : "empirical(\(list(values)))"
+    case .cumulative(let values, let probabilities):
+      return "cumulative(\(list(values)); probabilities \(list(probabilities)))"
     case .hazard(let rate, let first, let last):
       return "hazard(\(list([rate])) a year, \(list([first])) to \(list([last])))"
     }
-  }
-}
-
-/// The beta distribution on 0 to 1.
-struct BetaDistribution {
-  var a: Double
-  var b: Double
-
-  /// Share below x, by the continued fraction of the incomplete beta function (Lentz; Abramowitz &
-  /// Stegun 26.5.8).
-  func cumulative(_ x: Double) -> Double {
-    guard x > 0 else { return 0 }
-    guard x < 1 else { return 1 }
-    let scale: Double = lgamma(a + b) - lgamma(a) - lgamma(b)
-    let front: Double = exp(scale + a * log(x) + b * log(1 - x))
-    return x < (a + 1) / (a + b + 2)
-      ? front * Self.fraction(a, b, x) / a : 1 - front * Self.fraction(b, a, 1 - x) / b
-  }
-
-  func quantile(_ p: Double) -> Double {
-    RootFinding.root(between: 0, and: 1) { cumulative($0) - p } ?? p
-  }
-
-  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-    let tiny = 1e-300
-    var c = 1.0
-    var d = 1 / max(tiny, 1 - (a + b) * x / (a + 1))
-    var h = d
-    for m in 1...500 {
-      let n = Double(m)
-      let below: Double = (a + 2 * n - 1) * (a + 2 * n)
-      let even: Double = n * (b - n) * x / below
-      d = 1 / (1 + even * d)
-      c = 1 + even / c
-      h *= d * c
-      let above: Double = (a + n) * (a + b + n) * x
-      let divisor: Double = (a + 2 * n) * (a + 2 * n + 1)
-      let odd = -above / divisor
-      d = 1 / (1 + odd * d)
-      c = 1 + odd / c
-      h *= d * c
-      if abs(d * c - 1) < 1e-16 { break }
-    }
-    return h
   }
 }
