@@ -25,6 +25,8 @@ public struct TransportNetwork: Sendable {
   public var linkWords: [String: [String]]
   /// Shape of each link as x and y in turn; empty where links are straight, `[link]`.
   public var linkShapes: [[Double]]
+  /// Figures of the whole network by name, such as `toll_factor`; empty where the file has none.
+  public var figures: [String: Double]
   /// File that it was read from, for messages.
   public var source: String
 
@@ -41,5 +43,6 @@ public struct TransportNetwork: Sendable {
     linkNumbers = [:]
     linkWords = [:]
     linkShapes = []
+    figures = [:]
   }
 }
