@@ -24,6 +24,17 @@ enum GDALLibrary {
     return text.isEmpty ? "unknown reason" : text
   }
 
+  /// Runs `body` with a setting of the library, on this thread alone.
+  static func withSetting<Value, Fault: Error>(
+    _ key: String,
+    _ value: String,
+    _ body: () throws(Fault) -> Value
+  ) throws(Fault) -> Value {
+    unsafe CPLSetThreadLocalConfigOption(key, value)
+    defer { unsafe CPLSetThreadLocalConfigOption(key, nil) }
+    return try body()
+  }
+
   /// Runs `body` with a null-terminated list of `KEY=VALUE` options.
   static func withOptions<Value>(
     _ options: [String],
