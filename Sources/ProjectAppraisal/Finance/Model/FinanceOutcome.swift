@@ -1,0 +1,93 @@
+public import Numerics
+
+/// A solved finance model: its periods, ratios and checks.
+public struct FinanceOutcome: Sendable {
+  /// The inputs.
+  public let model: FinanceModel
+  /// What does not depend on who finances.
+  public let base: FinanceBase
+  /// Commitments, sculpting and reserve targets.
+  public let state: FinanceState
+  /// Period by period.
+  public let periods: FinancePeriods
+  /// How the circular parts were solved.
+  public let convergence: Convergence
+  /// Flows before finance.
+  public let project: ProjectFlows
+  /// Ratios.
+  public let ratios: FinanceRatios
+
+  init(
+    _ model: FinanceModel,
+    _ base: FinanceBase,
+    _ state: FinanceState,
+    _ periods: FinancePeriods,
+    _ convergence: Convergence
+  ) {
+    self.model = model
+    self.base = base
+    self.state = state
+    self.periods = periods
+    self.convergence = convergence
+    project = ProjectFlows(model, base)
+    ratios = FinanceRatios(model, state, periods, project)
+  }
+}
+
+extension FinanceOutcome {
+  /// Periods in which cash at the target cover does not even pay the interest of sculpted loans, so
+  /// that nothing is repaid and the cover is below the target.
+  public var periodsBelowTarget: [Int] {
+    guard let place = model.tranches.firstIndex(where: \.isSculpted) else { return [] }
+    let first = model.timeline.constructionPeriods + model.tranches[place].gracePeriods
+    return (first..<first + model.tranches[place].repaymentPeriods).filter { period in
+      guard let cover = periods.cover[period] else { return false }
+      return cover < state.sculptedCover - 1e-9
+    }
+  }
+}
+
+/// Flows of the project before finance.
+public struct ProjectFlows: Sendable, Equatable {
+  /// Depreciation without interest, fees and grants.
+  public var depreciation: [Double]
+  /// Book value at the ends of periods, without interest, fees and grants; before what is sold.
+  public var bookValue: [Double]
+  /// Profit that would be taxed without finance.
+  public var profit: [Double]
+  /// Losses carried forward without finance.
+  public var lossesCarried: [Double]
+  /// Tax without finance.
+  public var tax: [Double]
+  /// Flow before tax.
+  public var beforeTax: [Double]
+  /// Flow after tax.
+  public var afterTax: [Double]
+
+  init(_ model: FinanceModel, _ base: FinanceBase) {
+    let count = model.timeline.count
+    var account = TaxAccount(useLimit: model.lossUseLimit)
+    depreciation = zip(base.constructionDepreciation, base.renewalDepreciation).map { $0 + $1 }
+    bookValue = []
+    profit = []
+    lossesCarried = []
+    tax = []
+    beforeTax = []
+    afterTax = []
+    var book = 0.0
+    for period in 0..<count {
+      book += base.capex[period] - depreciation[period]
+      bookValue.append(book)
+      let gain = period == count - 1 ? base.residual[period] - book : 0
+      let taxed = base.revenue[period] - base.opex[period] - depreciation[period] + gain
+      profit.append(taxed)
+      tax.append(account.tax(profit: taxed, rate: base.taxRate[period]))
+      lossesCarried.append(account.losses)
+      let flow =
+        base.revenue[period] - base.opex[period] - base.workingCapitalIncrease[period]
+        - base.capex[period] + base.residual[period]
+      beforeTax.append(flow)
+      afterTax.append(flow - tax[period])
+    }
+  }
+}
