@@ -32,23 +32,12 @@ public struct CashFlow: Sendable, Equatable {
     return Series.sum(terms)
   }
 
-  /// Every rate between −99 % and 1,000 % a year at which the present value is zero, rising: none,
-  /// one, or several where the amounts change sign more than once.
+  /// Every real rate a year above −100 % at which the present value is zero, rising: none, one, or
+  /// several where the amounts change sign more than once.
   ///
-  /// Two that lie closer together than
-  /// the search's step (half a point, five points above 100 %) are not told from none.
+  /// None is missed, however close two lie; see `TimedCashFlow.ratesOfReturn`.
   public func internalRatesOfReturn() -> [Double] {
-    guard amounts.contains(where: { $0 > 0 }), amounts.contains(where: { $0 < 0 }) else {
-      return []
-    }
-    var grid: [Double] = []
-    var rate = -0.99
-    while rate < 10 {
-      grid.append(rate)
-      rate += rate < -0.9 ? 0.01 : rate < 1 ? 0.005 : 0.05
-    }
-    grid.append(10)
-    return RootFinding.roots(on: grid) { presentValue(rate: $0, year: firstYear) }
+    TimedCashFlow(amounts: amounts).ratesOfReturn
   }
 
   /// Sum of two.

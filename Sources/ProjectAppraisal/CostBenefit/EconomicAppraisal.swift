@@ -18,8 +18,14 @@ public struct AppraisalItem: Sendable, Equatable {
     case externality
     /// Value left at the end.
     case residualValue = "residual_value"
+    /// Change of a government's revenue that is no mere transfer from another item, such as duties
+    /// paid on generated traffic by users whose benefit is counted net of them.
+    case governmentSurplus = "government_surplus"
     /// Payments between parties; over all items they add up to zero.
     case transfer
+    /// Loans, grants, capital, interest, repayment, dividends; over all items, those of lenders and
+    /// owners too, they add up to zero in each year.
+    case financing
   }
 
   /// Name for people.
@@ -49,86 +55,59 @@ public struct AppraisalItem: Sendable, Equatable {
 public struct EconomicAppraisal: Sendable {
   /// Items.
   public let items: [AppraisalItem]
-  /// Real discount rate, a year.
-  public let rate: Double
+  /// Real discount rates.
+  public let discount: DiscountSchedule
   /// Year of the present value.
   public let presentValueYear: Int
 
-  /// An appraisal of items.
+  /// An appraisal of items at one rate.
   public init(items: [AppraisalItem], rate: Double, presentValueYear: Int) {
+    self.init(
+      items: items,
+      discount: DiscountSchedule(rate: rate),
+      presentValueYear: presentValueYear
+    )
+  }
+
+  /// An appraisal of items at rates that may decline.
+  public init(items: [AppraisalItem], discount: DiscountSchedule, presentValueYear: Int) {
     self.items = items
-    self.rate = rate
+    self.discount = discount
     self.presentValueYear = presentValueYear
   }
 
+  /// Real discount rate of the first year.
+  public var rate: Double { discount.firstRate }
+
   /// Net amounts of all the items.
-  public var net: CashFlow {
-    items.reduce(CashFlow(firstYear: presentValueYear, amounts: [])) { $0 + $1.cashFlow }
+  public var net: CashFlow { net { _ in true } }
+
+  /// Net amounts of some items.
+  public func net(where isMeant: (AppraisalItem) -> Bool) -> CashFlow {
+    items.filter(isMeant).reduce(CashFlow(firstYear: presentValueYear, amounts: [])) {
+      $0 + $1.cashFlow
+    }
   }
 
   /// Economic net present value: the sum of the items' present values.
-  public var netPresentValue: Double { Series.sum(items.map { presentValue($0) }) }
+  public var netPresentValue: Double { presentValue { _ in true } }
 
-  /// Rates at which the net present value is zero.
-  public var internalRatesOfReturn: [Double] { net.internalRatesOfReturn() }
+  /// Present value of some items.
+  public func presentValue(where isMeant: (AppraisalItem) -> Bool) -> Double {
+    Series.sum(items.filter(isMeant).map { presentValue($0) })
+  }
 
   /// Present value of one item.
-  public func presentValue(_ item: AppraisalItem) -> Double {
-    item.cashFlow.presentValue(rate: rate, year: presentValueYear)
-  }
+  public func presentValue(_ item: AppraisalItem) -> Double { presentValue(item.cashFlow) }
 
-  /// Present value of benefits over that of costs, where costs are capex and opex, and residual
-  /// value counts as less cost; `nil` where there are none.
-  public var benefitCostRatio: Double? {
-    let costKinds: Set<AppraisalItem.Kind> = [.capex, .opex, .residualValue]
-    let costs = -Series.sum(items.filter { costKinds.contains($0.kind) }.map { presentValue($0) })
-    let benefits = Series.sum(
-      items.filter { !costKinds.contains($0.kind) }.map { presentValue($0) }
+  /// Present value of amounts.
+  public func presentValue(_ flow: CashFlow) -> Double {
+    if discount.isConstant { return flow.presentValue(rate: rate, year: presentValueYear) }
+    let factors = discount.factors(
+      firstYear: flow.firstYear,
+      count: flow.amounts.count,
+      presentValueYear: presentValueYear
     )
-    return costs > 0 ? benefits / costs : nil
-  }
-
-  /// Present value by country and party, sorted by both.
-  ///
-  /// The cells add up to the net present value.
-  public var incidence: [(country: String, party: String, presentValue: Double)] {
-    var cells: [String: [String: [Double]]] = [:]
-    for item in items {
-      cells[item.country, default: [:]][item.party, default: []].append(presentValue(item))
-    }
-    return cells.keys.sorted().flatMap { country in
-      let parties = cells[country] ?? [:]
-      return parties.keys.sorted().map { party in
-        (country, party, Series.sum(parties[party] ?? []))
-      }
-    }
-  }
-
-  /// Factor on the items of some kinds at which the net present value is zero; `nil` where their
-  /// present value is zero or the factor is below zero or above 100.
-  public func switchingFactor(_ kinds: Set<AppraisalItem.Kind>) -> Double? {
-    let part = Series.sum(items.filter { kinds.contains($0.kind) }.map { presentValue($0) })
-    guard part != 0 else { return nil }
-    let factor = 1 - netPresentValue / part
-    return (0...100).contains(factor) ? factor : nil
-  }
-
-  /// Change of the net present value for 1 % more of the items of some kinds.
-  public func effectOfOnePercent(_ kinds: Set<AppraisalItem.Kind>) -> Double {
-    0.01 * Series.sum(items.filter { kinds.contains($0.kind) }.map { presentValue($0) })
-  }
-}
-
-/// Change of consumers' surplus between two states.
-public enum RuleOfHalf {
-  /// ½ (q₀ + q₁) (c₀ − c₁): exact for a straight demand curve (Neuburger 1971; Williams 1977 for
-  /// logsum costs).
-  public static func benefit(
-    costWithout: Double,
-    costWith: Double,
-    quantityWithout: Double,
-    quantityWith: Double
-  ) -> Double {
-    0.5 * (quantityWithout + quantityWith) * (costWithout - costWith)
+    return Series.sum(zip(flow.amounts, factors).map { $0 * $1 })
   }
 }

@@ -1,0 +1,126 @@
+import Foundation
+import Numerics
+import ProjectAppraisal
+import Testing
+
+@Suite struct PostponementOptionTests {
+  // Dixit & Pindyck (1994), Investment under Uncertainty, ch. 2: a factory costs 1,600; a widget
+  // sells at 200 now and at 300 or 100 for ever from next year, even odds; 10 %. To build now is
+  // worth 600, to wait a year 773, so the right to wait is worth 173. A year's product is counted at
+  // its end here, so amounts are times 1.1.
+  @Test("the widget factory of the textbook")
+  func widgets() {
+    let years = 2000
+    let option = PostponementOption(
+      firstYear: 0,
+      lastDecisionYear: 1,
+      investment: [1600],
+      restricted: CashFlow(
+        firstYear: 1,
+        amounts: [220] + [Double](repeating: 110, count: years)
+      ),
+      free: CashFlow(firstYear: 1, amounts: [220] + [Double](repeating: 330, count: years)),
+      lifeYears: years,
+      annualChance: 0.5,
+      firstLiftYear: 1,
+      lastLiftYear: 1,
+      rate: 0.1
+    )
+    let outcome = option.outcome()
+    #expect(abs(outcome.buildNow - 600) < 1e-6)
+    #expect(abs(outcome.bestRule - 850 / 1.1) < 1e-6)
+    #expect(abs(outcome.valueOfWaiting - (850 / 1.1 - 600)) < 1e-6)
+    #expect(abs(outcome.chanceBuilt - 0.5) < 1e-12)
+    #expect(outcome.meanYearBuilt == 1)
+  }
+
+  static func corridor(_ chance: Double, seed: UInt64 = 1) -> PostponementOption {
+    let random = CounterRandom(seed: seed)
+    func amounts(_ stream: UInt64, _ low: Double, _ high: Double) -> [Double] {
+      (0..<40).map { low + (high - low) * random.uniform(stream * 100 + UInt64($0)) }
+    }
+    return PostponementOption(
+      firstYear: 2020,
+      lastDecisionYear: 2026,
+      investment: [60, 40],
+      restricted: CashFlow(firstYear: 2020, amounts: amounts(0, -4, 6)),
+      free: CashFlow(firstYear: 2020, amounts: amounts(1, 5, 30)),
+      rampUp: [0.5, 0.8],
+      lifeYears: 15,
+      annualChance: chance,
+      firstLiftYear: 2021,
+      rate: 0.08
+    )
+  }
+
+  /// The best rule by brute force: every rule "build in year a if measures still stand, in year
+  /// b(lift) at the earliest if they went", valued on every path of lifting.
+  private func bruteForce(_ option: PostponementOption) -> Double {
+    let years = Array(option.firstYear...option.lastDecisionYear)
+    let end = option.lastDecisionYear + option.investment.count + option.lifeYears
+    func value(_ build: Int, _ lift: Int) -> Double {
+      var sum = 0.0
+      for (place, cost) in option.investment.enumerated() {
+        sum -= cost * pow(1 + option.rate, -Double(build + place - option.firstYear))
+      }
+      for age in 0..<option.lifeYears {
+        let year = build + option.investment.count + age
+        let amount = (year >= lift ? option.free : option.restricted).amount(year)
+        let share = age < option.rampUp.count ? option.rampUp[age] : 1
+        sum += amount * share * pow(1 + option.rate, -Double(year - option.firstYear))
+      }
+      return sum
+    }
+    var best = 0.0
+    // `never` stands for not building while measures stand.
+    for build in years + [Int.max] {
+      var expected = 0.0
+      var standing = 1.0
+      for lift in (option.firstYear + 1)...(end + 1) {
+        let chance = lift > end ? standing : standing * option.annualChance
+        standing -= chance
+        if build < lift {
+          expected += chance * value(build, lift)
+        } else {
+          // Once measures are gone nothing is uncertain: the best later year, or never.
+          let later = years.filter { $0 >= lift }.map { value($0, lift) }.max() ?? 0
+          expected += chance * max(0, later)
+        }
+      }
+      best = max(best, expected)
+    }
+    return best
+  }
+
+  @Test(
+    "backward induction finds what trying every rule finds",
+    arguments: [0.02, 0.1, 0.4],
+    [1, 2, 3] as [UInt64]
+  )
+  func induction(chance: Double, seed: UInt64) {
+    let option = Self.corridor(chance, seed: seed)
+    let outcome = option.outcome()
+    #expect(abs(outcome.bestRule - bruteForce(option)) < 1e-9 * max(1, outcome.bestRule))
+    #expect(outcome.valueOfWaiting >= 0)
+    #expect(outcome.valueOfForesight >= 0)
+    #expect(outcome.bestFixedYear.value <= outcome.bestRule + 1e-12)
+    #expect((0...1.000000001).contains(outcome.chanceBuilt))
+  }
+
+  @Test("where measures never go, waiting tells nothing")
+  func never() {
+    let outcome = Self.corridor(0).outcome()
+    #expect(outcome.bestRule == max(0, outcome.bestFixedYear.value))
+    #expect(outcome.valueOfForesight == 0)
+  }
+
+  @Test("a right without years or cost is no trap")
+  func edges() {
+    var option = Self.corridor(0.1)
+    option.lifeYears = 0
+    #expect(option.outcome().bestRule == 0)
+    #expect(option.outcome().chanceBuilt == 0)
+    option.investment = []
+    #expect(option.outcome().bestRule == 0)
+  }
+}
