@@ -15,6 +15,17 @@ public struct TripTable: Sendable, Equatable {
   /// Sum of the trips.
   public var total: Double { trips.reduce(0, +) }
 
+  /// Sum of the trips that end in another zone than they start in.
+  public var betweenZones: Double {
+    var sum = 0.0
+    for origin in 0..<zoneCount {
+      for pair in start[origin]..<start[origin + 1] where Int(destination[pair]) != origin {
+        sum += trips[pair]
+      }
+    }
+    return sum
+  }
+
   /// A table without trips.
   public init(zoneCount: Int) {
     self.zoneCount = zoneCount
@@ -77,5 +88,11 @@ public struct TripTable: Sendable, Equatable {
       }
       start[origin + 1] = destination.count
     }
+  }
+
+  /// Whether there are trips from or to a zone of this number or above.
+  func hasTrips(from zone: Int) -> Bool {
+    zone < zoneCount
+      && (start[zone] < pairCount || destination.contains { Int($0) >= zone })
   }
 }

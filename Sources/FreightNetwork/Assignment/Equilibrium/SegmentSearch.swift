@@ -1,0 +1,327 @@
+/// Memory of one thread that searches the rows of a batch.
+final class SegmentSearch {
+  let sweep: LabelSweep
+  let label: Column<Double>
+  /// Link by which the shortest path enters a node, where a whole tree was built.
+  let parent: Column<Int32>
+  /// Place of a node in the present search on the cheap side, or the dear side.
+  let cheapMark: Column<Int32>
+  let dearMark: Column<Int32>
+  let cheapPlace: Column<Int32>
+  let dearPlace: Column<Int32>
+  let amount: Column<Double>
+  let childCount: Column<Int32>
+  private var stamp: Int32 = 0
+  private var cheap: [Int32] = []
+  private var dear: [Int32] = []
+  private var hasTree = false
+  private var nodes: [Int32] = []
+
+  init(_ graph: AssignmentGraph) {
+    sweep = LabelSweep(graph)
+    label = Column(repeating: 0, count: graph.nodeCount)
+    parent = Column(repeating: -1, count: graph.nodeCount)
+    cheapMark = Column(repeating: 0, count: graph.nodeCount)
+    dearMark = Column(repeating: 0, count: graph.nodeCount)
+    cheapPlace = Column(repeating: 0, count: graph.nodeCount)
+    dearPlace = Column(repeating: 0, count: graph.nodeCount)
+    amount = Column(repeating: 0, count: graph.nodeCount)
+    childCount = Column(repeating: 0, count: graph.nodeCount)
+  }
+
+  /// What the search of a row found.
+  struct Finding {
+    /// Σ flow × (label of the tail + cost − label of the head).
+    var excess = 0.0
+    /// Σ trips × label of the destination.
+    var leastCost = 0.0
+    /// Links with flow.
+    var usedCount = 0
+  }
+
+  /// Takes the labels of a lane over for a row.
+  func begin(_ state: EquilibriumState, row: Int, lane: Int) {
+    let group = state.rows[row]
+    sweep.extract(
+      lane,
+      origin: group.origin,
+      state.graph,
+      cost: state.frozen[group.classNumber],
+      into: label
+    )
+    hasTree = false
+  }
+
+  /// Searches a row for links with flow that no shortest path uses, and for each of them a pair of
+  /// segments.
+  ///
+  /// - Parameters:
+  ///   - threshold: flow × excess cost of a link below which it is passed over.
+  ///   - found: gets the pairs, the dear segment first.
+  func search(
+    _ state: EquilibriumState,
+    row: Int,
+    threshold: Double,
+    found: inout SegmentPairs
+  ) -> Finding {
+    var finding = Finding()
+    let group = state.rows[row]
+    let label = self.label
+    for pair in group.pairs {
+      finding.leastCost += state.pairTrips[pair] * label[state.pairNode[pair]]
+    }
+    let graph = state.graph
+    let tail = graph.tail
+    let head = graph.head
+    let cost = state.frozen[group.classNumber]
+    let flow = state.flow
+    let used = state.used
+    let base = row * graph.linkCount
+    let words = state.words
+    for word in 0..<words {
+      let all = used[row * words + word]
+      var bits = all
+      var emptied: UInt64 = 0
+      while bits != 0 {
+        let bit = bits.trailingZeroBitCount
+        bits &= bits - 1
+        let link = word * 64 + bit
+        let carried = flow[base + link]
+        if carried == 0 {
+          emptied |= 1 << UInt64(bit)
+          continue
+        }
+        finding.usedCount += 1
+        let end = label[head[link]]
+        let excess = label[tail[link]] + cost[link] - end
+        let weight = carried * excess
+        finding.excess += weight
+        if weight > threshold, excess > 8e-15 * end {
+          trace(state, row: row, link: Int32(link), cost: cost, found: &found)
+        }
+      }
+      if emptied != 0 { used[row * words + word] = all & ~emptied }
+    }
+    return finding
+  }
+
+  /// The link by which a shortest path enters a node; -1 at the origin.
+  @inline(__always)
+  private func entry(
+    _ node: Int32,
+    _ graph: AssignmentGraph,
+    _ cost: Column<Double>,
+    origin: Int32
+  ) -> Int32 {
+    if hasTree { return parent[node] }
+    let label = self.label
+    let through = Int32(graph.throughCount)
+    var best: Int32 = -1
+    var least = Double.infinity
+    var link = graph.inStart[node]
+    let end = graph.inStart[node + 1]
+    while link < end {
+      let from = graph.tail[link]
+      if from < through || from == origin {
+        let over = label[from] + cost[link]
+        if over < least {
+          least = over
+          best = link
+        }
+      }
+      link += 1
+    }
+    return best
+  }
+
+  /// Goes back from a link that carries flow, on the one side along the greatest flow, on the other
+  /// along the shortest path, until both meet.
+  private func trace(
+    _ state: EquilibriumState,
+    row: Int,
+    link: Int32,
+    cost: Column<Double>,
+    found: inout SegmentPairs
+  ) {
+    let graph = state.graph
+    let origin = state.rows[row].origin
+    let base = row * graph.linkCount
+    let flow = state.flow
+    let label = self.label
+    let merge = graph.head[link]
+    stamp += 1
+    cheap.removeAll(keepingCapacity: true)
+    dear.removeAll(keepingCapacity: true)
+    var cheapNode = merge
+    var dearNode = graph.tail[link]
+    cheapMark[merge] = stamp
+    cheapPlace[merge] = 0
+    dear.append(link)
+    dearMark[dearNode] = stamp
+    dearPlace[dearNode] = 1
+    var cheapCount = 0
+    var dearCount = 1
+    while true {
+      if cheapMark[dearNode] == stamp {
+        cheapCount = Int(cheapPlace[dearNode])
+        dearCount = dear.count
+        break
+      }
+      if dearMark[cheapNode] == stamp {
+        dearCount = Int(dearPlace[cheapNode])
+        cheapCount = cheap.count
+        break
+      }
+      let stepsCheap =
+        cheapNode != origin && (dearNode == origin || label[cheapNode] >= label[dearNode])
+      if stepsCheap {
+        let step = entry(cheapNode, graph, cost, origin: origin)
+        guard step >= 0 else { return }
+        cheap.append(step)
+        cheapNode = graph.tail[step]
+        if cheapMark[cheapNode] == stamp {
+          // A circle of links without cost: the labels alone do not make a tree.
+          guard !hasTree else { return }
+          buildTree(graph, cost, origin: origin)
+          trace(state, row: row, link: link, cost: cost, found: &found)
+          return
+        }
+        cheapMark[cheapNode] = stamp
+        cheapPlace[cheapNode] = Int32(cheap.count)
+      } else {
+        var step: Int32 = -1
+        var most = 0.0
+        var candidate = graph.inStart[dearNode]
+        let end = graph.inStart[dearNode + 1]
+        while candidate < end {
+          let carried = flow[base + Int(candidate)]
+          if carried > most {
+            most = carried
+            step = candidate
+          }
+          candidate += 1
+        }
+        guard step >= 0 else {
+          // What rounding has left on a link that nothing leads to.
+          add(&found, row: row, dear: dear[0..<1], cheap: [], state)
+          return
+        }
+        dear.append(step)
+        dearNode = graph.tail[step]
+        if dearMark[dearNode] == stamp {
+          add(&found, row: row, dear: dear[Int(dearPlace[dearNode])...], cheap: [], state)
+          return
+        }
+        if dearNode == merge {
+          add(&found, row: row, dear: dear[...], cheap: [], state)
+          return
+        }
+        dearMark[dearNode] = stamp
+        dearPlace[dearNode] = Int32(dear.count)
+      }
+    }
+    add(&found, row: row, dear: dear[..<dearCount], cheap: cheap[..<cheapCount], state)
+  }
+
+  private func add(
+    _ found: inout SegmentPairs,
+    row: Int,
+    dear: ArraySlice<Int32>,
+    cheap: ArraySlice<Int32>,
+    _ state: EquilibriumState
+  ) {
+    var difference = 0.0
+    if state.classCount > 1 {
+      let fixed = state.fixed[state.rows[row].classNumber]
+      for link in dear { difference += fixed[link] }
+      for link in cheap { difference -= fixed[link] }
+    }
+    found.pairs.append(
+      SegmentPair(
+        row: Int32(row),
+        start: Int32(found.links.count),
+        firstCount: Int32(dear.count),
+        secondCount: Int32(cheap.count),
+        fixedDifference: difference
+      )
+    )
+    found.links.append(contentsOf: dear)
+    found.links.append(contentsOf: cheap)
+  }
+
+  /// Puts all trips of a row on its shortest paths.
+  /// - Returns: pairs whose destination cannot be reached; the row is then left alone.
+  func load(_ state: EquilibriumState, row: Int) -> [Int] {
+    let graph = state.graph
+    let group = state.rows[row]
+    let unreached = group.pairs.filter { label[state.pairNode[$0]] == .infinity }
+    guard unreached.isEmpty else { return unreached }
+    let cost = state.frozen[group.classNumber]
+    let base = row * graph.linkCount
+    for attempt in 0..<2 {
+      if attempt == 1 { buildTree(graph, cost, origin: group.origin) }
+      if walk(state, group, cost) { break }
+    }
+    let flow = state.flow
+    let used = state.used
+    for pair in group.pairs { amount[state.pairNode[pair]] += state.pairTrips[pair] }
+    // From the leaves on.
+    var rest = nodes.filter { childCount[$0] == 0 }
+    while let node = rest.popLast() {
+      let link = parent[node]
+      let carried = amount[node]
+      amount[node] = 0
+      guard link >= 0 else { continue }
+      flow[base + Int(link)] = carried
+      used[row * state.words + Int(link) / 64] |= 1 << UInt64(link % 64)
+      let from = graph.tail[link]
+      amount[from] += carried
+      childCount[from] -= 1
+      if childCount[from] == 0 { rest.append(from) }
+    }
+    return []
+  }
+
+  /// Parents of all nodes on the paths to a row's destinations, and how many children each has;
+  /// `false` where links without cost go in a circle.
+  private func walk(
+    _ state: EquilibriumState,
+    _ group: EquilibriumState.Row,
+    _ cost: Column<Double>
+  )
+    -> Bool
+  {
+    let graph = state.graph
+    nodes.removeAll(keepingCapacity: true)
+    stamp += 1
+    let done = stamp
+    for pair in group.pairs {
+      var node = state.pairNode[pair]
+      let first = nodes.count
+      while cheapMark[node] != done {
+        cheapMark[node] = done
+        childCount[node] = 0
+        amount[node] = 0
+        dearPlace[node] = Int32(nodes.count)
+        nodes.append(node)
+        guard node != group.origin else {
+          parent[node] = -1
+          break
+        }
+        let link = entry(node, graph, cost, origin: group.origin)
+        guard link >= 0 else { return false }
+        parent[node] = link
+        node = graph.tail[link]
+        if cheapMark[node] == done, Int(dearPlace[node]) >= first { return false }
+      }
+    }
+    for node in nodes where parent[node] >= 0 { childCount[graph.tail[parent[node]]] += 1 }
+    return true
+  }
+
+  /// The tree of shortest paths by Dijkstra's method, where labels alone do not say it.
+  private func buildTree(_ graph: AssignmentGraph, _ cost: Column<Double>, origin: Int32) {
+    ShortestTree.build(graph, cost, origin: origin, label: label, parent: parent)
+    hasTree = true
+  }
+}
