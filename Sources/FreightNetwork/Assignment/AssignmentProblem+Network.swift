@@ -1,7 +1,8 @@
 public import Tables
 
 extension AssignmentProblem {
-  /// The problem of a network read from a file and one class with the given trips.
+  /// The problem of a network read from a file and one class with the given trips; `nil` where there
+  /// is an error.
   ///
   /// A link's cost is the BPR function of its columns `free_flow_time`, `b`, `power` and `capacity`,
   /// with `tollFactor` × `toll` and `distanceFactor` × `length` on top. A link whose cost would rise
@@ -13,7 +14,6 @@ extension AssignmentProblem {
   ///   - tollFactor: cost of a unit of toll; `nil`: the figure `toll_factor` of the network, or 0.
   ///   - distanceFactor: cost of a unit of length; `nil`: the figure `distance_factor`, or 0.
   ///   - faults: gets what is wrong, and warnings.
-  /// - Returns: the problem; `nil` where there is an error.
   public init?(
     _ network: TransportNetwork,
     trips: TripTable,

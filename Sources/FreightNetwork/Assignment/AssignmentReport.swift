@@ -1,5 +1,5 @@
 public import Foundation
-public import Tables
+import Tables
 
 /// What a run of an assignment says of itself; the keys of its JSON form are its properties.
 public struct AssignmentReport: Codable, Sendable, Equatable {

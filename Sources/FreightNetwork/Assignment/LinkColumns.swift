@@ -12,7 +12,9 @@ struct LinkColumns {
     self.faults = faults
   }
 
-  /// A column; without a default a missing column is a fault. Where nothing depends on the column,
+  /// A column, or its default.
+  ///
+  /// Without a default a missing column is a fault. Where nothing depends on the column,
   /// the default stands for all of it.
   func numbers(_ name: String, default value: Double? = nil, isNeeded: Bool = true) -> [Double]? {
     let count = network.graph.linkCount

@@ -28,7 +28,9 @@ extension LinkCostFunction {
   /// Cost at a volume.
   public func cost(at volume: Double) -> Double { derivatives(at: volume).cost }
 
-  /// Growth of the cost by unit of volume. Infinite only for a power below one at no volume.
+  /// Growth of the cost by unit of volume.
+  ///
+  /// Infinite only for a power below one at no volume.
   public func slope(at volume: Double) -> Double { derivatives(at: volume).slope }
 
   /// Cost, its growth and the growth of that, at a volume.

@@ -11,6 +11,7 @@ struct Column<Element: BitwiseCopyable>: @unchecked Sendable {
   let count: Int
 
   /// Frees the memory with the last copy of the column.
+  @safe
   private final class Owner {
     private let base: UnsafeMutableRawPointer
     init(_ base: UnsafeMutableRawPointer) { unsafe self.base = unsafe base }

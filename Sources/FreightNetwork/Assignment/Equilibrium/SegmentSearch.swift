@@ -55,9 +55,8 @@ final class SegmentSearch {
   /// Searches a row for links with flow that no shortest path uses, and for each of them a pair of
   /// segments.
   ///
-  /// - Parameters:
-  ///   - threshold: flow × excess cost of a link below which it is passed over.
-  ///   - found: gets the pairs, the dear segment first.
+  /// A link is passed over where its flow × excess cost is below the threshold. The pairs go into
+  /// `found`, the dear segment first.
   func search(
     _ state: EquilibriumState,
     row: Int,
