@@ -1,12 +1,16 @@
 /// Fixed points x = g(x) of few coordinates and steep g, such as flows on scarce capacities.
 ///
 /// Newton's method with a Jacobian from the caller, kept up to date by Broyden's rank-one formula
-/// (Broyden 1965, "good"), with backtracking (Dennis & Schnabel 1983, ch. 6).
+/// (Broyden 1965, "good") and made anew where that is slow, with backtracking (Dennis & Schnabel
+/// 1983, ch. 6).
 public struct NewtonFixedPoint: Sendable {
   /// Largest residual accepted: max over i of |g(x) − x|ᵢ / scaleᵢ.
   public var tolerance: Double
   /// Most evaluations of g.
   public var maximumIterations: Int
+
+  /// Residual above this share of the last one: Broyden's formula is slow, and a Jacobian is made.
+  private static let slow = 0.3
 
   /// A solver.
   public init(tolerance: Double = 1e-10, maximumIterations: Int = 400) {
@@ -23,7 +27,7 @@ public struct NewtonFixedPoint: Sendable {
   ///   - scale: size of each coordinate, above zero.
   ///   - solver: name for errors.
   ///   - known: an `inverse(of:scale:)` made for a like problem, to begin with.
-  ///   - jacobian: about ∂gᵢ/∂xⱼ at the last point given to `g` or one before, row by row.
+  ///   - jacobian: about ∂gᵢ/∂xⱼ at a point: row i, column j.
   ///   - g: the map.
   /// - Returns: the fixed point, and how the solver ended.
   /// - Throws: `NotConverged`, or what the maps throw.
@@ -31,24 +35,15 @@ public struct NewtonFixedPoint: Sendable {
     start: [Double],
     scale: [Double],
     solver: String,
-    inverse known: [[Double]]? = nil,
-    jacobian: ([Double]) throws -> [[Double]],
+    inverse known: DenseMatrix? = nil,
+    jacobian: ([Double]) throws -> DenseMatrix,
     _ g: ([Double]) throws -> [Double]
   ) throws -> (point: [Double], convergence: Convergence) {
     let n = start.count
     var evaluations = 0
-    func residual(_ x: [Double]) throws -> (f: [Double], largest: Double, norm: Double) {
+    func residual(_ x: [Double]) throws -> Residual {
       evaluations += 1
-      let value = try g(x)
-      var f = [Double](repeating: 0, count: n)
-      var largest = 0.0
-      var squares = 0.0
-      for i in 0..<n {
-        f[i] = (value[i] - x[i]) / scale[i]
-        largest = max(largest, abs(f[i]))
-        squares += f[i] * f[i]
-      }
-      return (f, squares.isFinite ? largest : .infinity, squares.squareRoot())
+      return Residual(x, try g(x), scale)
     }
     var x = start
     var now = try residual(x)
@@ -68,8 +63,7 @@ public struct NewtonFixedPoint: Sendable {
         inverse = Self.inverse(of: try jacobian(x), scale: scale)
         isFresh = true
       }
-      let step =
-        inverse.map { matrix in matrix.map { Self.dot($0, now.f) } } ?? now.f
+      let step = inverse.map { Self.product($0, now.f) } ?? now.f
       var length = 1.0
       var accepted = false
       while length > 1e-3, evaluations < maximumIterations {
@@ -80,7 +74,11 @@ public struct NewtonFixedPoint: Sendable {
         }
         let next = try residual(trial)
         if next.norm < (1 - 0.05 * length) * now.norm {
-          Self.update(&inverse, from: x, to: trial, scale, now.f, next.f)
+          if next.norm > Self.slow * now.norm, next.largest > tolerance {
+            inverse = nil
+          } else {
+            Self.update(&inverse, from: x, to: trial, scale, now.f, next.f)
+          }
           x = trial
           now = next
           accepted = true
@@ -89,8 +87,6 @@ public struct NewtonFixedPoint: Sendable {
         length /= 2.5
       }
       if accepted {
-        // A short step says that the matrix has gone stale.
-        if length < 0.3, !isFresh { inverse = nil }
         isFresh = false
       } else if isFresh {
         // Even a fresh one does not help: a small plain step out of the corner.
@@ -107,77 +103,73 @@ public struct NewtonFixedPoint: Sendable {
   }
 
   /// (I − ∂g/∂x)⁻¹ in scaled coordinates; `nil` where it has none.
-  public static func inverse(of jacobian: [[Double]], scale: [Double]) -> [[Double]]? {
+  public static func inverse(of jacobian: DenseMatrix, scale: [Double]) -> DenseMatrix? {
     let n = scale.count
-    var matrix = [[Double]](repeating: [Double](repeating: 0, count: n), count: n)
-    for row in 0..<n {
-      for column in 0..<n {
-        matrix[row][column] = -jacobian[row][column] * scale[column] / scale[row]
-      }
-      matrix[row][row] += 1
+    var matrix = jacobian
+    for column in 0..<n {
+      for row in 0..<n { matrix[row, column] *= -scale[column] / scale[row] }
+      matrix[column, column] += 1
     }
-    return inverse(matrix)
+    guard let factors = try? DenseLU(matrix), factors.reciprocalCondition > 1e-14 else {
+      return nil
+    }
+    return factors.solve(.identity(n))
   }
 
   /// Broyden's update of the inverse of I − ∂g/∂x.
   private static func update(
-    _ inverse: inout [[Double]]?,
+    _ inverse: inout DenseMatrix?,
     from x: [Double],
     to next: [Double],
     _ scale: [Double],
     _ f: [Double],
     _ nextF: [Double]
   ) {
-    guard let matrix = inverse else { return }
+    guard var matrix = inverse else { return }
     let n = x.count
     let s = (0..<n).map { (next[$0] - x[$0]) / scale[$0] }
     // The function whose root is sought is x − g(x) = −f.
     let y = (0..<n).map { f[$0] - nextF[$0] }
-    let my = matrix.map { dot($0, y) }
+    let my = product(matrix, y)
     let bottom = dot(s, my)
     guard abs(bottom) > 1e-12 * dot(s, s) else { return }
-    var sm = [Double](repeating: 0, count: n)
-    for row in 0..<n { for column in 0..<n { sm[column] += s[row] * matrix[row][column] } }
-    var updated = matrix
-    for row in 0..<n {
-      let factor = (s[row] - my[row]) / bottom
-      for column in 0..<n { updated[row][column] += factor * sm[column] }
+    inverse = nil
+    for column in 0..<n {
+      var sm = 0.0
+      for row in 0..<n { sm += s[row] * matrix[row, column] }
+      sm /= bottom
+      for row in 0..<n { matrix[row, column] += (s[row] - my[row]) * sm }
     }
-    inverse = updated
+    inverse = matrix
   }
 
-  /// Gauss–Jordan elimination with row pivots.
-  private static func inverse(_ matrix: [[Double]]) -> [[Double]]? {
-    let n = matrix.count
-    var a = matrix
-    var b = (0..<n).map { row in (0..<n).map { $0 == row ? 1.0 : 0 } }
-    for column in 0..<n {
-      guard
-        let pivot = (column..<n).max(by: { abs(a[$0][column]) < abs(a[$1][column]) }),
-        abs(a[pivot][column]) > 1e-12
-      else { return nil }
-      a.swapAt(column, pivot)
-      b.swapAt(column, pivot)
-      let scale = 1 / a[column][column]
-      for k in 0..<n {
-        a[column][k] *= scale
-        b[column][k] *= scale
-      }
-      for row in 0..<n where row != column {
-        let factor = a[row][column]
-        guard factor != 0 else { continue }
-        for k in 0..<n {
-          a[row][k] -= factor * a[column][k]
-          b[row][k] -= factor * b[column][k]
-        }
-      }
+  private static func product(_ matrix: DenseMatrix, _ vector: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: matrix.rows)
+    for column in 0..<matrix.columns {
+      for row in 0..<matrix.rows { result[row] += matrix[row, column] * vector[column] }
     }
-    return b
+    return result
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double {
     var sum = 0.0
     for i in a.indices { sum += a[i] * b[i] }
     return sum
+  }
+}
+
+/// How far a map moves a point, in units of each coordinate's scale.
+private struct Residual {
+  var f: [Double]
+  /// Greatest size; infinite where the map gave what is not a number.
+  var largest: Double
+  /// Root of the sum of squares.
+  var norm: Double
+
+  init(_ x: [Double], _ value: [Double], _ scale: [Double]) {
+    f = zip(x, zip(value, scale)).map { ($1.0 - $0) / $1.1 }
+    let squares = f.reduce(0) { $0 + $1 * $1 }
+    norm = squares.squareRoot()
+    largest = squares.isFinite ? f.reduce(0) { max($0, abs($1)) } : .infinity
   }
 }

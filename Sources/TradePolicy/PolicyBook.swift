@@ -32,6 +32,9 @@ public struct PolicyBook: Sendable {
     PolicyBook(measures.filter { !isLeftOut($0) })
   }
 
+  /// The book of the measures that are in force on some day of a year.
+  public func inForce(in year: Int) -> PolicyBook { without { $0.days(in: year).isEmpty } }
+
   /// What the measures do to a flow, whatever its route.
   public func treatment(of flow: FlowKey, year: Int, regime: PolicyRegime) -> Treatment {
     guard regime == .asAdopted else { return Treatment() }

@@ -32,16 +32,24 @@ struct Calibration: Sendable {
     }
     // The probes keep trade and congestion as the full model has them at the last parameters; a few
     // rounds bring both together.
+    let policies = counted.map { model.policyEffects(year: $0.year, measures: .asAdopted) }
+    var lastBase: BaseSolution?
+    var last: [YearSolution?] = counted.map { _ in nil }
     for round in 1...Self.maximumRounds {
       let current = parameters
-      let base = try model.solveBase(current)
+      let base = try model.solveBase(current, near: lastBase)
+      let near = last
       let solutions = try Parallel.map(counted.count, threads: model.threads) { place in
         try model.solve(
           YearState(year: counted[place].year, measures: .asAdopted, withProject: true),
           base: base,
-          current
+          current,
+          policy: policies[place],
+          near: near[place]
         )
       }
+      lastBase = base
+      last = solutions
       let probes = zip(counted, solutions).map {
         CalibrationProbe(model, $1, current, from: $0.from, to: $0.to)
       }
@@ -103,12 +111,16 @@ private struct CalibrationProbe {
   let year: Int
   /// The parameters with which `cost` and `open` were made.
   let made: ProjectParameters
-  let demands: [Int]
   let tonnes: [Double]
+  /// Where the routes of each demand over the counted line start below; one more at the end.
+  let start: [Int]
   let cost: [Double]
   let open: [Double]
+  let nest: [Int32]
+  let usesProject: [Bool]
   let isCounted: [Bool]
-  let solution: YearSolution
+  let routeScale: [Double]
+  let modeScale: [Double]
 
   init(
     _ model: CorridorModel,
@@ -118,20 +130,27 @@ private struct CalibrationProbe {
     to: String
   ) {
     self.model = model
-    self.solution = solution
     year = solution.state.year
     made = parameters
-    let entries = model.entries(over: from, to)
-    demands = Array(Set(entries.map { model.entryDemand[$0] })).sorted()
-    tonnes = solution.tonnes
-    cost = model.assignment(year: year).congestedCosts(
+    let counted = Set(model.entries(over: from, to))
+    let demands = Set(counted.map { model.entryDemand[$0] }).sorted()
+    let congested = model.assignment(year: year).congestedCosts(
       solution.costs,
       flows: solution.resourceFlows
     )
-    open = solution.costs.availability
-    var isCounted = [Bool](repeating: false, count: cost.count)
-    for entry in entries { isCounted[entry] = true }
-    self.isCounted = isCounted
+    let full = model.assignment
+    let entries = demands.flatMap { full.start[$0]..<full.start[$0 + 1] }
+    start = demands.reduce(into: [0]) {
+      $0.append($0[$0.count - 1] + full.start[$1 + 1] - full.start[$1])
+    }
+    tonnes = demands.map { solution.tonnes[$0] }
+    cost = entries.map { congested[$0] }
+    open = entries.map { solution.costs.availability[$0] }
+    nest = entries.map { full.nest[$0] }
+    usesProject = entries.map { model.usesProject[$0] }
+    isCounted = entries.map(counted.contains)
+    routeScale = demands.map { solution.costs.routeScale[$0] }
+    modeScale = demands.map { solution.costs.modeScale[$0] }
   }
 
   func tonnes(_ parameters: ProjectParameters) -> Double {
@@ -141,29 +160,26 @@ private struct CalibrationProbe {
     ramp.timeConstantYears = parameters.timeConstantYears
     let factor = before > 0 ? ramp.share(year: year) / before : 0
     let shift = parameters.constantUSDPerTonne - made.constantUSDPerTonne
+    var cost = cost
+    var open = open
+    for entry in cost.indices where usesProject[entry] {
+      cost[entry] += shift
+      open[entry] *= factor
+    }
+    var share = cost
     var sum = 0.0
-    for demand in demands {
-      let range = model.assignment.start[demand]..<model.assignment.start[demand + 1]
-      var cost = Array(cost[range])
-      var open = Array(open[range])
-      let nest = Array(model.assignment.nest[range])
-      for (place, entry) in range.enumerated() where model.usesProject[entry] {
-        cost[place] += shift
-        open[place] *= factor
-      }
-      var share = [Double](repeating: 0, count: range.count)
+    for demand in tonnes.indices {
+      let range = start[demand]..<start[demand + 1]
       _ = NestedLogit.evaluate(
-        0..<range.count,
+        range,
         cost: cost,
         availability: open,
         nest: nest,
-        routeScale: solution.costs.routeScale[demand],
-        modeScale: solution.costs.modeScale[demand],
+        routeScale: routeScale[demand],
+        modeScale: modeScale[demand],
         share: &share
       )
-      for (place, entry) in range.enumerated() where isCounted[entry] {
-        sum += share[place] * tonnes[demand]
-      }
+      for entry in range where isCounted[entry] { sum += share[entry] * tonnes[demand] }
     }
     return sum
   }

@@ -7,7 +7,14 @@ extension CorridorModel {
   static let loopTolerance = 1e-10
 
   /// The base year with base-year trade: logsums to which costs of other states are compared.
-  func solveBase(_ parameters: ProjectParameters) throws -> BaseSolution {
+  ///
+  /// - Parameters:
+  ///   - parameters: what was calibrated.
+  ///   - near: the base at like parameters to begin with.
+  func solveBase(
+    _ parameters: ProjectParameters,
+    near: BaseSolution? = nil
+  ) throws -> BaseSolution {
     let state = YearState(
       year: study.settings.baseYear,
       measures: .asAdopted,
@@ -23,15 +30,16 @@ extension CorridorModel {
       assignment.update(&choices, costs, flows: flows)
       return assignment.load(choices, tonnes: tonnes)
     }
+    let fixed = [Double](repeating: 0, count: demands.count)
     // From half of the flows of an empty network, none above capacity.
-    let first = zip(evaluate(start), assignment.capacityTonnes).map { min($0 / 2, $1) }
+    let first =
+      near?.resourceFlows
+      ?? zip(evaluate(start), assignment.capacityTonnes).map { min($0 / 2, $1) }
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
       start: first,
       scale: assignment.capacityTonnes,
       solver: "assignment of the base year",
-      jacobian: {
-        assignment.jacobian(costs, flows: $0, tonnes: tonnes) { _, _, _ in 1 }
-      },
+      jacobian: { assignment.jacobian(costs, flows: $0, tonnes: tonnes, slope: fixed) },
       evaluate
     )
     assignment.update(&choices, costs, flows: solution.point)
@@ -81,6 +89,7 @@ extension CorridorModel {
     shock.allowed = fixed.allowed
     shock.entry = fixed.entry
 
+    let terms = TradeCostTerms(self, solved, policy, year: state.year)
     var wages = near?.trade.wageFactor
     var outcome: TradeOutcome?
     var tonnes = [Double](repeating: 0, count: demands.count)
@@ -88,14 +97,7 @@ extension CorridorModel {
     func evaluate(_ flows: [Double]) throws -> [Double] {
       assignment.update(&choices, costs, flows: flows)
       for (place, demand) in demands.enumerated() {
-        shock.costFactor[demand.cell] = costFactor(
-          place,
-          demand,
-          choices.logsum[place],
-          solved,
-          policy,
-          year: state.year
-        )
+        shock.costFactor[demand.cell] = terms.factor(place, choices.logsum[place])
       }
       let result = try equilibrium.solve(shock, start: wages)
       wages = result.wageFactor
@@ -115,9 +117,12 @@ extension CorridorModel {
       solver: name,
       jacobian: {
         // Trade stays where the last evaluation put it but for each flow's response to its own cost.
-        assignment.jacobian(costs, flows: $0, tonnes: tonnes) {
-          response($0, $1, $2, year: state.year)
-        }
+        assignment.jacobian(
+          costs,
+          flows: $0,
+          tonnes: tonnes,
+          slope: demands.indices.map { terms.slope($0, choices.logsum[$0]) }
+        )
       },
       evaluate
     )
@@ -140,35 +145,6 @@ extension CorridorModel {
       trade: outcome,
       convergence: solution.convergence
     )
-  }
-
-  /// Factor on the cost of trade against the base: (1 + tariff + T/v) over the same of the base.
-  private func costFactor(
-    _ place: Int,
-    _ demand: Demand,
-    _ logsum: Double,
-    _ solved: BaseSolution,
-    _ policy: PolicyEffects,
-    year: Int
-  ) -> Double {
-    let before = solved.logsum[place]
-    // Nothing open in the base: base trade goes by ways that the network does not have, and what
-    // enters now does so at its own size.
-    guard before < .infinity else { return 1 }
-    guard logsum < .infinity else { return .infinity }
-    let value = study.commodities[demand.commodity].usdPerTonne
-    let own = tariff[demand.cell]
-    return (1 + own + policy.tariff[place] + logsum / unitValue(demand.commodity, year: year))
-      / (1 + own + solved.tariff[place] + before / value)
-  }
-
-  /// Factor on a demand's tonnes where its own cost changes and nothing else does.
-  private func response(_ place: Int, _ before: Double, _ after: Double, year: Int) -> Double {
-    guard before < .infinity, after < .infinity else { return 1 }
-    let demand = demands[place]
-    let value = unitValue(demand.commodity, year: year)
-    let theta = study.commodities[demand.commodity].tradeElasticity
-    return 1 - theta * (after - before) / (value + before)
   }
 
   /// What measures let through against the base, and what enters where a ban goes.

@@ -49,8 +49,8 @@ struct CorridorModel: Sendable {
   let entryCost: [CostVector]
   /// Years in which the entry's route is open; empty where it needs another project.
   let entryYears: [ClosedRange<Int>?]
-  /// Whether a measure about parts of routes names a part of the entry's route.
-  let isConcerned: [Bool]
+  /// Demands and entries as measures tell them apart.
+  let policyKeys: PolicyKeys
   /// What each use of a capacity takes.
   let useCost: [CostVector]
   /// Value of flows without any route, USD million.
@@ -173,7 +173,7 @@ struct CorridorModel: Sendable {
     useCost = builder.useCost
     entryCost = builder.entryCost
     entryYears = builder.entryYears
-    isConcerned = builder.isConcerned
+    policyKeys = builder.policyKeys
     unroutedUSDMillion = builder.unrouted
     assignment = builder.assignment()
     capacityKeys = builder.capacityKeys
@@ -192,9 +192,8 @@ private struct DemandBuilder {
   var useCost: [CostVector] = []
   var entryCost: [CostVector] = []
   var entryYears: [ClosedRange<Int>?] = []
-  var isConcerned: [Bool] = []
+  private(set) var policyKeys: PolicyKeys
   var unrouted = 0.0
-  private let named: NamedParts
   private var start = [0]
   private var nest: [Int32] = []
   private var useStart = [0]
@@ -207,7 +206,7 @@ private struct DemandBuilder {
     self.study = study
     self.routeSets = routeSets
     self.project = project
-    named = NamedParts(study.policy)
+    policyKeys = PolicyKeys(study, routeSets)
   }
 
   mutating func add(_ demand: Demand, value: Double) {
@@ -230,13 +229,14 @@ private struct DemandBuilder {
       entryYears.append(
         isOurs && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil
       )
-      isConcerned.append(named.concern(route, study.network.nodes))
+      policyKeys.add(route, cargoClass: demand.cargoClass, position: position)
       for (resource, cost) in route.resources {
         useResource.append(place(of: resource))
         useCost.append(cost)
       }
       useStart.append(useResource.count)
     }
+    policyKeys.add(demand)
     demands.append(demand)
     start.append(nest.count)
   }

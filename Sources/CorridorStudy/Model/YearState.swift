@@ -63,17 +63,11 @@ extension CorridorModel {
     )
     guard measures != .none else { return effects }
     let book =
-      measures == .withoutRefusals ? study.policy.without { $0.rule == .refusal } : study.policy
-    var known: [FlowKey: Treatment] = [:]
+      (measures == .withoutRefusals ? study.policy.without { $0.rule == .refusal } : study.policy)
+      .inForce(in: year)
+    let onFlows = policyKeys.flows.map { book.treatment(of: $0, year: year, regime: .asAdopted) }
     for demand in demands.indices {
-      let key = flowKey(demands[demand])
-      let treatment: Treatment
-      if let cached = known[key] {
-        treatment = cached
-      } else {
-        treatment = book.treatment(of: key, year: year, regime: .asAdopted)
-        known[key] = treatment
-      }
+      let treatment = onFlows[policyKeys.flow[demand]]
       effects.allowed[demand] = treatment.allowed
       effects.tariff[demand] = treatment.tariff
       effects.charge[demand] = treatment.chargeUSDPerTonne
@@ -85,19 +79,23 @@ extension CorridorModel {
         effects.caps[demand, default: []].append((tonnes, cap.shareOfYear * cap.shareOfCommodity))
       }
     }
-    for entry in 0..<assignment.entryCount where isConcerned[entry] {
-      let route = route(entry)
-      let key = RouteKey(
-        countries: route.countries,
-        nodes: route.nodes.map { study.network.nodes[$0].id },
-        modes: route.families.compactMap { Measure.Mode(rawValue: $0.rawValue) }
-      )
-      let treatment = book.treatment(
-        of: flowKey(demands[entryDemand[entry]]),
-        on: key,
-        year: year,
-        regime: .asAdopted
-      )
+    let wayCount = policyKeys.ways.count
+    var onRoutes: [Int: Treatment] = [:]
+    for entry in 0..<assignment.entryCount {
+      guard let way = policyKeys.way[entry] else { continue }
+      let flow = policyKeys.flow[entryDemand[entry]]
+      let treatment: Treatment
+      if let known = onRoutes[flow * wayCount + way] {
+        treatment = known
+      } else {
+        treatment = book.treatment(
+          of: policyKeys.flows[flow],
+          on: policyKeys.ways[way],
+          year: year,
+          regime: .asAdopted
+        )
+        onRoutes[flow * wayCount + way] = treatment
+      }
       guard !treatment.measures.isEmpty else { continue }
       effects.openShare[entry] = treatment.allowed
       effects.entryMeasures[entry] = treatment.measures
@@ -106,33 +104,5 @@ extension CorridorModel {
       }
     }
     return effects
-  }
-
-  func flowKey(_ demand: Demand) -> FlowKey {
-    FlowKey(
-      origin: study.regions[demand.origin].country,
-      destination: study.regions[demand.destination].country,
-      commodity: study.commodities[demand.commodity].id
-    )
-  }
-}
-
-/// Places and countries that measures about routes name, to skip all other routes quickly.
-struct NamedParts {
-  var places: Set<String> = []
-  var countries: Set<String> = []
-  var isAboutModesAlone = false
-
-  init(_ book: PolicyBook) {
-    for measure in book.measures where measure.isAboutRoute && measure.rule != .note {
-      places.formUnion(measure.places)
-      countries.formUnion(measure.transitCountries)
-      if measure.places.isEmpty, measure.transitCountries.isEmpty { isAboutModesAlone = true }
-    }
-  }
-
-  func concern(_ route: Route, _ nodes: [NetworkNode]) -> Bool {
-    isAboutModesAlone || route.countries.contains(where: countries.contains)
-      || (!places.isEmpty && route.nodes.contains { places.contains(nodes[$0].id) })
   }
 }

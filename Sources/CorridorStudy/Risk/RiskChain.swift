@@ -42,7 +42,9 @@ struct RiskChain: Sendable {
     var weights: CostWeights
     var tariff: [Double]
     /// Inverse of the Jacobian of the queues at the solved flows.
-    var inverse: [[Double]]?
+    var inverse: DenseMatrix?
+    /// Unit value of each demand, USD/t.
+    var value: [Double]
   }
 
   private let model: CorridorModel
@@ -56,6 +58,8 @@ struct RiskChain: Sendable {
   /// What the other demands add to each year.
   private var rest: [(outcome: YearOutcome, studyTonnes: Double)] = []
   private let isCoal: [Bool]
+  /// θ of each demand.
+  private let elasticity: [Double]
 
   /// Share of the traffic or of the benefits that is followed demand by demand.
   private static let coverage = 0.75
@@ -112,6 +116,13 @@ struct RiskChain: Sendable {
     isCoal = demands.map {
       model.study.commodities[model.demands[$0].commodity].id.hasPrefix("coal")
     }
+    let elasticity = demands.map {
+      model.study.commodities[model.demands[$0].commodity].tradeElasticity
+    }
+    self.elasticity = elasticity
+    func slope(_ demand: Int, _ tariff: Double, _ value: Double, _ logsum: Double) -> Double {
+      logsum < .infinity ? -elasticity[demand] / (value * (1 + tariff) + logsum) : 0
+    }
     func slice(_ solution: YearSolution) -> Slice {
       let costs = RouteCosts(
         base: entries.map { solution.costs.base[$0] },
@@ -125,6 +136,10 @@ struct RiskChain: Sendable {
       sub.capacityTonnes = model.assignment(year: solution.state.year).capacityTonnes
       let choices = sub.choices(costs, flows: solution.resourceFlows)
       let own = sub.load(choices, tonnes: tonnes)
+      let tariff = demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] }
+      let value = demands.map {
+        model.unitValue(model.demands[$0].commodity, year: solution.state.year)
+      }
       return Slice(
         assignment: sub,
         costs: costs,
@@ -133,13 +148,17 @@ struct RiskChain: Sendable {
         flows: solution.resourceFlows,
         preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
         weights: model.weights(year: solution.state.year),
-        tariff: demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] },
+        tariff: tariff,
         inverse: NewtonFixedPoint.inverse(
-          of: sub.jacobian(costs, flows: solution.resourceFlows, tonnes: tonnes) {
-            Self.response(model, demands[$0], $1, $2, solution.state.year)
-          },
+          of: sub.jacobian(
+            costs,
+            flows: solution.resourceFlows,
+            tonnes: tonnes,
+            slope: demands.indices.map { slope($0, tariff[$0], value[$0], choices.logsum[$0]) }
+          ),
           scale: sub.capacityTonnes
-        )
+        ),
+        value: value
       )
     }
     slices = pairs.map { ($0.with.state.year, slice($0.without), slice($0.with)) }
@@ -260,16 +279,14 @@ struct RiskChain: Sendable {
     var choices = assignment.choices(costs, flows: slice.flows)
     let factor = draw.factor(.demand)
     let coal = draw.factor(.coalPrice)
+    func price(_ demand: Int) -> Double { slice.value[demand] * (isCoal[demand] ? coal : 1) }
     func respond() {
       for demand in demands.indices where slice.logsum[demand] < .infinity {
-        let commodity = model.demands[demands[demand]].commodity
-        let value = model.unitValue(commodity, year: year)
-        let now = value * (isCoal[demand] ? coal : 1)
+        let value = slice.value[demand]
         let own = 1 + slice.tariff[demand]
         let ratio =
-          (own + choices.logsum[demand] / now) / (own + slice.logsum[demand] / value)
-        let theta = model.study.commodities[commodity].tradeElasticity
-        tonnes[demand] = slice.tonnes[demand] * factor * power(ratio, -theta)
+          (own + choices.logsum[demand] / price(demand)) / (own + slice.logsum[demand] / value)
+        tonnes[demand] = slice.tonnes[demand] * factor * power(ratio, -elasticity[demand])
       }
     }
     func evaluate(_ flows: [Double]) -> [Double] {
@@ -284,27 +301,20 @@ struct RiskChain: Sendable {
       solver: "draw of \(year)",
       inverse: slice.inverse,
       jacobian: {
-        assignment.jacobian(costs, flows: $0, tonnes: tonnes) {
-          Self.response(model, demands[$0], $1, $2, year)
-        }
+        assignment.jacobian(
+          costs,
+          flows: $0,
+          tonnes: tonnes,
+          slope: demands.indices.map { demand in
+            let logsum = choices.logsum[demand]
+            guard logsum < .infinity else { return 0 }
+            return -elasticity[demand] / (price(demand) * (1 + slice.tariff[demand]) + logsum)
+          }
+        )
       },
       evaluate
     )
     return (choices, tonnes)
-  }
-
-  /// Factor on a demand's tonnes where its own cost changes a little.
-  private static func response(
-    _ model: CorridorModel,
-    _ demand: Int,
-    _ before: Double,
-    _ after: Double,
-    _ year: Int
-  ) -> Double {
-    let commodity = model.demands[demand].commodity
-    let value = model.unitValue(commodity, year: year)
-    let theta = model.study.commodities[commodity].tradeElasticity
-    return 1 - theta * (after - before) / (value + before)
   }
 
   /// Residual of the queues of a draw, relative to capacity.

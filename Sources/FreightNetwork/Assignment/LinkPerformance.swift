@@ -24,4 +24,19 @@ public enum LinkPerformance: Sendable, Equatable {
       return cone(alpha * (1 - x)) - cone(alpha) + 1
     }
   }
+
+  /// Derivative of ``factor(_:)`` at a flow over capacity of `x` ≥ 0.
+  public func slope(_ x: Double) -> Double {
+    switch self {
+    case .bpr(let alpha, let beta):
+      let square = x * x
+      if beta == 4 { return 4 * alpha * square * x }
+      if beta == 8 { return 8 * alpha * (square * square) * square * x }
+      return beta == 0 ? 0 : alpha * beta * pow(x, beta - 1)
+    case .conical(let alpha):
+      let beta = (2 * alpha - 1) / (2 * alpha - 2)
+      let rest = alpha * (1 - x)
+      return alpha * (1 - rest / (rest * rest + beta * beta).squareRoot())
+    }
+  }
 }

@@ -17,8 +17,8 @@ public struct RouteAssignment: Sendable {
   public var performance: LinkPerformance
   /// Demands with a route over a capacity: the others' choices do not depend on flows.
   public let congestible: [Int]
-  /// Demands with a route over each capacity.
-  let users: [[Int]]
+  /// Most routes of a demand.
+  private let largestDemand: Int
 
   /// Number of demands.
   public var demandCount: Int { start.count - 1 }
@@ -40,17 +40,10 @@ public struct RouteAssignment: Sendable {
     self.useResource = useResource
     self.capacityTonnes = capacityTonnes
     self.performance = performance
+    largestDemand = zip(start, start.dropFirst()).map { $1 - $0 }.max() ?? 0
     congestible = (0..<(start.count - 1)).filter {
       useStart[start[$0]] < useStart[start[$0 + 1]]
     }
-    var users = [[Int]](repeating: [], count: capacityTonnes.count)
-    for demand in congestible {
-      for use in useStart[start[demand]]..<useStart[start[demand + 1]] {
-        let resource = Int(useResource[use])
-        if users[resource].last != demand { users[resource].append(demand) }
-      }
-    }
-    self.users = users
   }
 }
 
@@ -134,11 +127,21 @@ extension RouteAssignment {
 
   /// Brings choices of the same costs to other flows.
   public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
-    let cost = congestedCosts(costs, flows: flows)
+    let excess = zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
+    var cost = [Double](repeating: 0, count: largestDemand)
     for demand in congestible {
+      let range = start[demand]..<start[demand + 1]
+      for entry in range {
+        var own = costs.base[entry]
+        for use in useStart[entry]..<useStart[entry + 1] {
+          own += excess[Int(useResource[use])] * costs.useCost[use]
+        }
+        cost[entry - range.lowerBound] = own
+      }
       choices.logsum[demand] = NestedLogit.evaluate(
-        start[demand]..<start[demand + 1],
+        range,
         cost: cost,
+        costOffset: range.lowerBound,
         availability: costs.availability,
         nest: nest,
         routeScale: costs.routeScale[demand],
@@ -161,75 +164,5 @@ extension RouteAssignment {
       }
     }
     return flows
-  }
-}
-
-extension RouteAssignment {
-  /// ∂loadᵢ/∂flowⱼ at flows, by forward differences over the demands that use capacity j.
-  ///
-  /// - Parameters:
-  ///   - costs: figures of the state.
-  ///   - flows: t a year on each capacity.
-  ///   - tonnes: tonnes of each demand there.
-  ///   - response: factor on a demand's tonnes where its logsum goes from one value to another.
-  /// - Returns: the matrix, row by row: row i, column j.
-  public func jacobian(
-    _ costs: RouteCosts,
-    flows: [Double],
-    tonnes: [Double],
-    response: (_ demand: Int, _ before: Double, _ after: Double) -> Double
-  ) -> [[Double]] {
-    let count = capacityTonnes.count
-    let cost = congestedCosts(costs, flows: flows)
-    var matrix = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
-    for column in 0..<count {
-      let capacity = capacityTonnes[column]
-      // Far from its capacity it costs the same whatever it carries.
-      guard flows[column] > 0.2 * capacity else { continue }
-      let step = 1e-6 * max(capacity, flows[column])
-      let rise =
-        performance.factor((flows[column] + step) / capacity)
-        - performance.factor(flows[column] / capacity)
-      for demand in users[column] where tonnes[demand] > 0 {
-        let range = start[demand]..<start[demand + 1]
-        var own = Array(cost[range])
-        let open = Array(costs.availability[range])
-        let nests = Array(nest[range])
-        var before = own
-        let old = NestedLogit.evaluate(
-          0..<own.count,
-          cost: own,
-          availability: open,
-          nest: nests,
-          routeScale: costs.routeScale[demand],
-          modeScale: costs.modeScale[demand],
-          share: &before
-        )
-        for (place, entry) in range.enumerated() {
-          for use in useStart[entry]..<useStart[entry + 1] where useResource[use] == Int32(column) {
-            own[place] += rise * costs.useCost[use]
-          }
-        }
-        var after = own
-        let new = NestedLogit.evaluate(
-          0..<own.count,
-          cost: own,
-          availability: open,
-          nest: nests,
-          routeScale: costs.routeScale[demand],
-          modeScale: costs.modeScale[demand],
-          share: &after
-        )
-        let factor = old < .infinity ? response(demand, old, new) : 1
-        for (place, entry) in range.enumerated() {
-          let change = tonnes[demand] * (after[place] * factor - before[place]) / step
-          guard change != 0 else { continue }
-          for use in useStart[entry]..<useStart[entry + 1] {
-            matrix[Int(useResource[use])][column] += change
-          }
-        }
-      }
-    }
-    return matrix
   }
 }

@@ -13,6 +13,7 @@ public enum NestedLogit {
   /// - Parameters:
   ///   - range: positions of the routes in the arrays; routes of one nest stand together.
   ///   - cost: generalised cost of each route, USD/t.
+  ///   - costOffset: position whose cost stands first in `cost`.
   ///   - availability: φ of each route.
   ///   - nest: number of each route's nest.
   ///   - routeScale: μ_r, 1/(USD/t).
@@ -23,6 +24,7 @@ public enum NestedLogit {
   public static func evaluate(
     _ range: Range<Int>,
     cost: [Double],
+    costOffset: Int = 0,
     availability: [Double],
     nest: [Int32],
     routeScale: Double,
@@ -30,7 +32,9 @@ public enum NestedLogit {
     share: inout [Double]
   ) -> Double {
     var least = Double.infinity
-    for route in range where availability[route] > 0 { least = min(least, cost[route]) }
+    for route in range where availability[route] > 0 {
+      least = min(least, cost[route - costOffset])
+    }
     guard least < .infinity else {
       for route in range { share[route] = 0 }
       return .infinity
@@ -43,19 +47,22 @@ public enum NestedLogit {
       while end < range.upperBound, nest[end] == nest[first] {
         let weight =
           availability[end] > 0
-          ? availability[end] * exp(-routeScale * (cost[end] - least)) : 0
+          ? availability[end] * exp(-routeScale * (cost[end - costOffset] - least)) : 0
         share[end] = weight
         sum += weight
         end += 1
       }
       if sum > 0 {
-        let top = routeScale == modeScale ? sum : pow(sum, modeScale / routeScale)
-        for route in first..<end { share[route] *= top / sum }
+        let top =
+          routeScale == modeScale || sum == 1 ? sum : exp(log(sum) * (modeScale / routeScale))
+        let factor = top / sum
+        for route in first..<end { share[route] *= factor }
         total += top
       }
       first = end
     }
-    for route in range { share[route] /= total }
+    let scale = 1 / total
+    for route in range { share[route] *= scale }
     return least - log(total) / modeScale
   }
 }

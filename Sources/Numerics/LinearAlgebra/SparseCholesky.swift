@@ -1,6 +1,7 @@
 /// A sparse symmetric positive definite matrix factored as L·Lᵀ (CHOLMOD).
 ///
-/// After Chen, Davis, Hager and Rajamanickam (2008). The factor lives in the library's memory. Solves from several threads wait for each other.
+/// After Chen, Davis, Hager and Rajamanickam (2008). The factor lives in the
+/// library's memory. Solves from several threads wait for each other.
 public final class SparseCholesky: Sendable {
   /// Number of rows and columns.
   public let order: Int

@@ -1,0 +1,121 @@
+public import Numerics
+
+extension RouteAssignment {
+  /// ∂loadᵢ/∂flowⱼ at flows, in closed form.
+  ///
+  /// With P the share of a route, Pₙ that of its nest and wⱼ what the cost of a route gains with the
+  /// flow on capacity j, a nested logit has ∂P/∂xⱼ = P (−μ_r wⱼ + (μ_r − μ_m) Eₙ[wⱼ] + μ_m E[wⱼ]),
+  /// E and Eₙ the means over all routes and over those of the nest, and ∂C/∂xⱼ = E[wⱼ]
+  /// (Ben-Akiva & Lerman 1985, ch. 10). Where a capacity carries less than a fifth of what it can, its
+  /// cost is taken not to change.
+  ///
+  /// - Parameters:
+  ///   - costs: figures of the state.
+  ///   - flows: t a year on each capacity.
+  ///   - tonnes: tonnes of each demand there.
+  ///   - slope: ∂ln tonnes/∂logsum of each demand, 1/(USD/t); not positive.
+  /// - Returns: the matrix: row i, column j.
+  public func jacobian(
+    _ costs: RouteCosts,
+    flows: [Double],
+    tonnes: [Double],
+    slope: [Double]
+  ) -> DenseMatrix {
+    let count = capacityTonnes.count
+    var matrix = DenseMatrix(rows: count, columns: count)
+    // Rise of the cost of each capacity's arcs with its flow, relative to their free cost.
+    let rise = (0..<count).map { column -> Double in
+      let capacity = capacityTonnes[column]
+      guard flows[column] > 0.2 * capacity else { return 0 }
+      return performance.slope(flows[column] / capacity) / capacity
+    }
+    let cost = congestedCosts(costs, flows: flows)
+    var share = [Double](repeating: 0, count: entryCount)
+    var all = CapacityMeans(count)
+    var own = CapacityMeans(count)
+    for demand in congestible where tonnes[demand] > 0 {
+      let range = start[demand]..<start[demand + 1]
+      let uses = useStart[range.lowerBound]..<useStart[range.upperBound]
+      guard uses.contains(where: { rise[Int(useResource[$0])] > 0 }) else { continue }
+      let logsum = NestedLogit.evaluate(
+        range,
+        cost: cost,
+        availability: costs.availability,
+        nest: nest,
+        routeScale: costs.routeScale[demand],
+        modeScale: costs.modeScale[demand],
+        share: &share
+      )
+      guard logsum < .infinity else { continue }
+      let routeScale = costs.routeScale[demand]
+      let modeScale = costs.modeScale[demand]
+      var first = range.lowerBound
+      while first < range.upperBound {
+        var end = first
+        while end < range.upperBound, nest[end] == nest[first] {
+          let carried = tonnes[demand] * share[end]
+          if carried > 0 {
+            for use in useStart[end]..<useStart[end + 1] {
+              let row = Int(useResource[use])
+              all.add(row, carried, carried * rise[row] * costs.useCost[use])
+              own.add(row, carried, carried * rise[row] * costs.useCost[use])
+              for other in useStart[end]..<useStart[end + 1] {
+                let column = Int(useResource[other])
+                matrix.values[column * count + row] -=
+                  carried * routeScale * rise[column] * costs.useCost[other]
+              }
+            }
+            own.tonnes += carried
+          }
+          end += 1
+        }
+        own.flush(into: &matrix, times: (routeScale - modeScale) / own.tonnes)
+        first = end
+      }
+      all.flush(into: &matrix, times: (modeScale + slope[demand]) / tonnes[demand])
+    }
+    return matrix
+  }
+}
+
+/// Flows on capacities, and flow-weighted rises of cost, of the routes of a demand or of a nest.
+private struct CapacityMeans {
+  /// t a year of all routes.
+  var tonnes = 0.0
+  private var touched: [Int] = []
+  private var isTouched: [Bool]
+  private var carried: [Double]
+  private var rise: [Double]
+
+  init(_ count: Int) {
+    isTouched = [Bool](repeating: false, count: count)
+    carried = [Double](repeating: 0, count: count)
+    rise = carried
+  }
+
+  mutating func add(_ capacity: Int, _ flow: Double, _ weighted: Double) {
+    if !isTouched[capacity] {
+      isTouched[capacity] = true
+      touched.append(capacity)
+    }
+    carried[capacity] += flow
+    rise[capacity] += weighted
+  }
+
+  /// Adds flow times rise for each pair of capacities, and empties itself.
+  mutating func flush(into matrix: inout DenseMatrix, times factor: Double) {
+    if factor.isFinite {
+      for column in touched where rise[column] > 0 {
+        let weighted = factor * rise[column]
+        for row in touched { matrix.values[column * matrix.rows + row] += carried[row] * weighted }
+      }
+    }
+    for capacity in touched {
+      isTouched[capacity] = false
+      carried[capacity] = 0
+      rise[capacity] = 0
+    }
+    touched.removeAll(keepingCapacity: true)
+    tonnes = 0
+  }
+}
