@@ -2,13 +2,14 @@
 public enum RootFinding {
   /// Root between two places where the function has different signs: false position with the
   /// Illinois correction (Dowell & Jarratt 1971), bisection where that is slow; down to the last
-  /// bits, or to `tolerance` in the abscissa.
+  /// bits, to `tolerance` in the abscissa, or to the first value within `valueTolerance` of zero.
   ///
   /// Returns `nil` where the signs at the ends are the same.
   public static func root(
     between low: Double,
     and high: Double,
     tolerance: Double = 0,
+    valueTolerance: Double = 0,
     _ f: (Double) throws -> Double
   ) rethrows -> Double? {
     var a = low
@@ -26,7 +27,7 @@ public enum RootFinding {
       var x = (a * weightB - b * weightA) / (weightB - weightA)
       if step % 3 == 2 || !(x > a && x < b) { x = middle }
       let fx = try f(x)
-      if fx == 0 { return x }
+      if abs(fx) <= valueTolerance { return x }
       if (fx < 0) == (fa < 0) {
         a = x
         fa = fx

@@ -40,4 +40,11 @@ import Testing
     #expect(slope < 2 * alpha + 1e-6)
     #expect(slope > 2 * alpha - 1e-3)
   }
+
+  @Test("the slope is that of the factor", arguments: all, [0.1, 0.7, 1, 1.6])
+  func slope(performance: LinkPerformance, x: Double) {
+    let step = 1e-5
+    let slope = (performance.factor(x + step) - performance.factor(x - step)) / (2 * step)
+    #expect(abs(performance.slope(x) - slope) < 1e-6 * max(1, slope))
+  }
 }

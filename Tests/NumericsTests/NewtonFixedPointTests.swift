@@ -12,7 +12,7 @@ import Testing
       solver: "identity",
       jacobian: { _ in
         Issue.record("no Jacobian is needed")
-        return []
+        return DenseMatrix(rows: 0, columns: 0)
       },
       { $0 }
     )
@@ -36,7 +36,7 @@ import Testing
       start: [0.7, 1.5, 2],
       scale: [1, 10, 0.1],
       solver: "linear",
-      jacobian: { _ in a },
+      jacobian: { _ in matrix(a) },
       map
     )
     #expect(convergence.iterations == 2)
@@ -59,7 +59,7 @@ import Testing
       start: [start],
       scale: [scale],
       solver: "steep",
-      jacobian: { [[slope($0[0])]] },
+      jacobian: { matrix([[slope($0[0])]]) },
       { [flow($0[0])] }
     )
     let answer = try #require(RootFinding.root(between: 0, and: 3) { flow($0) - $0 })
@@ -73,7 +73,7 @@ import Testing
       start: [1, 1],
       scale: [1, 1],
       solver: "poor",
-      jacobian: { _ in [[0, 0], [0, 0]] },
+      jacobian: { _ in matrix([[0, 0], [0, 0]]) },
       { x in [2 / (1 + x[0] * x[1]), 0.5 + 0.3 * x[0] * x[0]] }
     )
     #expect(abs(point[0] - 2 / (1 + point[0] * point[1])) <= 1e-10)
@@ -87,7 +87,7 @@ import Testing
       start: [5],
       scale: [1],
       solver: "corner",
-      jacobian: { _ in [[-1]] },
+      jacobian: { _ in matrix([[-1]]) },
       { x in
         least = min(least, x[0])
         return [exp(-3 * x[0])]
@@ -103,7 +103,7 @@ import Testing
         start: [0],
         scale: [1],
         solver: "shift",
-        jacobian: { _ in [[1]] },
+        jacobian: { _ in matrix([[1]]) },
         { [$0[0] + 1] }
       )
     }
@@ -120,9 +120,18 @@ import Testing
         start: [1, 1],
         scale: [1, 1],
         solver: "broken",
-        jacobian: { _ in [[0, 0], [0, 0]] },
+        jacobian: { _ in matrix([[0, 0], [0, 0]]) },
         { [$0[0], image] }
       )
     }
   }
+}
+
+/// A matrix of its rows.
+private func matrix(_ rows: [[Double]]) -> DenseMatrix {
+  var matrix = DenseMatrix(rows: rows.count, columns: rows.first?.count ?? 0)
+  for (row, values) in rows.enumerated() {
+    for (column, value) in values.enumerated() { matrix[row, column] = value }
+  }
+  return matrix
 }

@@ -75,6 +75,8 @@ struct Calibration: Sendable {
   private static let maximumRounds = 16
   /// Relative miss of the counted traffic that is accepted.
   private static let tolerance = 0.005
+  /// Relative miss of the counted traffic that a fit on probes ends at.
+  private static let fitTolerance = 1e-5
 
   /// The parameters that meet the targets on the probes.
   private func fit(_ probes: [CalibrationProbe], _ targets: [Double]) -> ProjectParameters {
@@ -86,7 +88,13 @@ struct Calibration: Sendable {
           ProjectParameters(constantUSDPerTonne: constant, timeConstantYears: time)
         ) - lastTarget
       }
-      return RootFinding.root(between: -60, and: 120, tolerance: 1e-5, miss)
+      return RootFinding.root(
+        between: -60,
+        and: 120,
+        tolerance: 1e-6,
+        valueTolerance: Self.fitTolerance * lastTarget,
+        miss
+      )
         ?? (miss(-60) < 0 ? -60 : 120)
     }
     func miss(_ time: Double) -> Double {
@@ -98,7 +106,13 @@ struct Calibration: Sendable {
     var time = parameters.timeConstantYears
     if probes.count > 1 {
       time =
-        RootFinding.root(between: 0.02, and: 15, tolerance: 1e-5, miss)
+        RootFinding.root(
+          between: 0.02,
+          and: 15,
+          tolerance: 1e-6,
+          valueTolerance: Self.fitTolerance * targets[0],
+          miss
+        )
         ?? (abs(miss(0.02)) < abs(miss(15)) ? 0.02 : 15)
     }
     return ProjectParameters(constantUSDPerTonne: constant(time), timeConstantYears: time)

@@ -124,10 +124,10 @@ extension ResultBuilder {
       var land = 0.0
       var sea = 0.0
       for entry in range {
-        let chain = model.route(entry).chain
-        if chain == "sea" {
+        let route = model.route(entry)
+        if route.chain == "sea" {
           sea += pair.with.choices.share[entry]
-        } else if chain.contains("rail") {
+        } else if route.families.contains(.rail) {
           land += pair.with.choices.share[entry]
         }
       }

@@ -78,6 +78,7 @@ public struct RouteSet: Sendable {
           reversed: false
         )
       }
+      var workspace = PathWorkspace(network)
       return (0..<count).map { destination in
         guard destination != origin else { return [] }
         var found: [[Int]] = []
@@ -89,7 +90,8 @@ public struct RouteSet: Sendable {
             back,
             from: network.originVertices[origin],
             to: network.destinationVertices[destination],
-            limits: limits
+            limits: limits,
+            &workspace
           ) where !found.contains(path) {
             found.append(path)
           }
@@ -110,181 +112,5 @@ public struct RouteSet: Sendable {
     }
     self.start = start
     self.routes = routes
-  }
-}
-
-/// One search: costs of arcs, and the gateways through which alternatives go.
-struct RouteSearch: Sendable {
-  var arcCost: [Double]
-  var gateways: [Int]
-  /// Alternatives are looked for, or the best route alone.
-  var wantsAlternatives: Bool
-
-  /// The searches of a class.
-  static func searches(_ network: Supernetwork, _ valuesOfTime: [Double]) -> [RouteSearch] {
-    let weights = CostWeights()
-    var searches: [RouteSearch] = []
-    let gateways = network.arcs.indices.filter { position in
-      let arc = network.arcs[position]
-      if case .terminal = arc.kind { return true }
-      return arc.existence.project != nil || arc.cost.fees > 0
-    }
-    for valueOfTime in valuesOfTime {
-      let base = network.arcs.map { weights.generalised($0.cost, valueOfTime: valueOfTime) }
-      func without(_ isLeftOut: (Supernetwork.Arc) -> Bool) -> [Double] {
-        zip(network.arcs, base).map { isLeftOut($0) ? .infinity : $1 }
-      }
-      func usesSea(_ arc: Supernetwork.Arc) -> Bool {
-        network.vertices[arc.from].carrier?.family == .sea
-      }
-      func usesRail(_ arc: Supernetwork.Arc) -> Bool {
-        if case .link = arc.kind { return network.vertices[arc.from].carrier?.family == .rail }
-        return false
-      }
-      searches.append(
-        RouteSearch(
-          arcCost: without { $0.existence.project != nil || $0.existence.openTo != nil },
-          gateways: gateways,
-          wantsAlternatives: true
-        )
-      )
-      searches.append(RouteSearch(arcCost: base, gateways: gateways, wantsAlternatives: true))
-      searches.append(
-        RouteSearch(
-          arcCost: without {
-            $0.existence.project != nil || $0.existence.openFrom != nil
-              || $0.existence.openTo != nil
-          },
-          gateways: [],
-          wantsAlternatives: false
-        )
-      )
-      searches.append(
-        RouteSearch(arcCost: without(usesSea), gateways: [], wantsAlternatives: false)
-      )
-      searches.append(
-        RouteSearch(
-          arcCost: without { usesRail($0) || $0.existence.project != nil },
-          gateways: [],
-          wantsAlternatives: false
-        )
-      )
-    }
-    return searches
-  }
-
-  /// Paths of a pair, the cheapest first.
-  func paths(
-    _ network: Supernetwork,
-    _ forward: ShortestPathTree,
-    _ backward: ShortestPathTree,
-    from: Int,
-    to: Int,
-    limits: RouteSet.Limits
-  ) -> [[Int]] {
-    guard from >= 0, to >= 0, forward.cost[to] < .infinity else { return [] }
-    let best = forward.cost[to]
-    var paths = [trace(network, forward, to: to)]
-    guard wantsAlternatives else { return paths }
-    let limit = best + limits.detourUSDPerTonne
-    var candidates: [(cost: Double, arc: Int)] = []
-    for arc in gateways {
-      let cost =
-        forward.cost[network.arcs[arc].from] + arcCost[arc] + backward.cost[network.arcs[arc].to]
-      if cost <= limit { candidates.append((cost, arc)) }
-    }
-    candidates.sort { ($0.cost, $0.arc) < ($1.cost, $1.arc) }
-    var lastCost = -1.0
-    for candidate in candidates where paths.count < limits.routesPerSearch {
-      if abs(candidate.cost - lastCost) < 1e-9 { continue }
-      lastCost = candidate.cost
-      let head = trace(network, forward, to: network.arcs[candidate.arc].from)
-      let tail = follow(network, backward, from: network.arcs[candidate.arc].to)
-      let path = head + [candidate.arc] + tail
-      let places = nodes(path, network)
-      if isSimple(path, network),
-        paths.allSatisfy({
-          overlap(path, $0) <= limits.overlap && nodes($0, network) != places
-        })
-      {
-        paths.append(path)
-      }
-    }
-    var kept = 0
-    for candidate in candidates where kept < limits.projectRoutes {
-      guard network.arcs[candidate.arc].existence.project != nil,
-        case .terminal = network.arcs[candidate.arc].kind
-      else { continue }
-      let path =
-        trace(network, forward, to: network.arcs[candidate.arc].from) + [candidate.arc]
-        + follow(network, backward, from: network.arcs[candidate.arc].to)
-      guard isSimple(path, network) else { continue }
-      kept += 1
-      if !paths.contains(path) { paths.append(path) }
-    }
-    return paths
-  }
-
-  private func trace(_ network: Supernetwork, _ tree: ShortestPathTree, to: Int) -> [Int] {
-    var path: [Int] = []
-    var vertex = to
-    while tree.arc[vertex] >= 0 {
-      path.append(tree.arc[vertex])
-      vertex = network.arcs[tree.arc[vertex]].from
-    }
-    return path.reversed()
-  }
-
-  private func follow(_ network: Supernetwork, _ tree: ShortestPathTree, from: Int) -> [Int] {
-    var path: [Int] = []
-    var vertex = from
-    while tree.arc[vertex] >= 0 {
-      path.append(tree.arc[vertex])
-      vertex = network.arcs[tree.arc[vertex]].to
-    }
-    return path
-  }
-
-  /// No place twice but to change carrier there, and no second voyage after one ashore.
-  private func isSimple(_ path: [Int], _ network: Supernetwork) -> Bool {
-    var seen: Set<Int> = []
-    var voyages = 0
-    var isAtSea = false
-    for arc in path {
-      guard case .link = network.arcs[arc].kind else { continue }
-      let sails = network.vertices[network.arcs[arc].from].carrier == .sea
-      if sails, !isAtSea { voyages += 1 }
-      isAtSea = sails
-    }
-    if voyages > 1 { return false }
-    // Into a terminal and out again on the same carrier is no route either.
-    var vertices: Set<Int> = []
-    for arc in path where !vertices.insert(network.arcs[arc].to).inserted { return false }
-    var last = Int.min
-    for arc in path {
-      let node = network.vertices[network.arcs[arc].to].node
-      if node == last || node < 0 { continue }
-      if !seen.insert(node).inserted { return false }
-      last = node
-    }
-    return true
-  }
-
-  /// Places passed, in order.
-  private func nodes(_ path: [Int], _ network: Supernetwork) -> [Int] {
-    path.map { network.vertices[network.arcs[$0].to].node }.reduce(into: []) { places, node in
-      if places.last != node { places.append(node) }
-    }
-  }
-
-  private func overlap(_ a: [Int], _ b: [Int]) -> Double {
-    let other = Set(b)
-    var common = 0.0
-    var all = 0.0
-    for arc in a {
-      all += arcCost[arc]
-      if other.contains(arc) { common += arcCost[arc] }
-    }
-    return all > 0 ? common / all : 1
   }
 }

@@ -1,0 +1,140 @@
+/// One search: costs of arcs, and the gateways through which alternatives go.
+struct RouteSearch: Sendable {
+  var arcCost: [Double]
+  var gateways: [Int]
+  /// Alternatives are looked for, or the best route alone.
+  var wantsAlternatives: Bool
+
+  /// The searches of a class.
+  static func searches(_ network: Supernetwork, _ valuesOfTime: [Double]) -> [RouteSearch] {
+    let weights = CostWeights()
+    var searches: [RouteSearch] = []
+    let gateways = network.arcs.indices.filter { position in
+      let arc = network.arcs[position]
+      if case .terminal = arc.kind { return true }
+      return arc.existence.project != nil || arc.cost.fees > 0
+    }
+    for valueOfTime in valuesOfTime {
+      let base = network.arcs.map { weights.generalised($0.cost, valueOfTime: valueOfTime) }
+      func without(_ isLeftOut: (Supernetwork.Arc) -> Bool) -> [Double] {
+        zip(network.arcs, base).map { isLeftOut($0) ? .infinity : $1 }
+      }
+      func usesSea(_ arc: Supernetwork.Arc) -> Bool {
+        network.vertices[arc.from].carrier?.family == .sea
+      }
+      func usesRail(_ arc: Supernetwork.Arc) -> Bool {
+        if case .link = arc.kind { return network.vertices[arc.from].carrier?.family == .rail }
+        return false
+      }
+      searches.append(
+        RouteSearch(
+          arcCost: without { $0.existence.project != nil || $0.existence.openTo != nil },
+          gateways: gateways,
+          wantsAlternatives: true
+        )
+      )
+      searches.append(RouteSearch(arcCost: base, gateways: gateways, wantsAlternatives: true))
+      searches.append(
+        RouteSearch(
+          arcCost: without {
+            $0.existence.project != nil || $0.existence.openFrom != nil
+              || $0.existence.openTo != nil
+          },
+          gateways: [],
+          wantsAlternatives: false
+        )
+      )
+      searches.append(
+        RouteSearch(arcCost: without(usesSea), gateways: [], wantsAlternatives: false)
+      )
+      searches.append(
+        RouteSearch(
+          arcCost: without { usesRail($0) || $0.existence.project != nil },
+          gateways: [],
+          wantsAlternatives: false
+        )
+      )
+    }
+    return searches
+  }
+
+  /// Paths of a pair, the cheapest first.
+  func paths(
+    _ network: Supernetwork,
+    _ forward: ShortestPathTree,
+    _ backward: ShortestPathTree,
+    from: Int,
+    to: Int,
+    limits: RouteSet.Limits,
+    _ workspace: inout PathWorkspace
+  ) -> [[Int]] {
+    guard from >= 0, to >= 0, forward.cost[to] < .infinity else { return [] }
+    let best = forward.cost[to]
+    var paths = [trace(network, forward, to: to)]
+    guard wantsAlternatives else { return paths }
+    let limit = best + limits.detourUSDPerTonne
+    var candidates: [(cost: Double, arc: Int)] = []
+    for arc in gateways {
+      let cost =
+        forward.cost[network.arcs[arc].from] + arcCost[arc] + backward.cost[network.arcs[arc].to]
+      if cost <= limit { candidates.append((cost, arc)) }
+    }
+    candidates.sort { ($0.cost, $0.arc) < ($1.cost, $1.arc) }
+    var places = [workspace.nodes(paths[0], network)]
+    var lastCost = -1.0
+    for candidate in candidates where paths.count < limits.routesPerSearch {
+      if abs(candidate.cost - lastCost) < 1e-9 { continue }
+      lastCost = candidate.cost
+      let path = path(through: candidate.arc, network, forward, backward)
+      guard workspace.isSimple(path, network) else { continue }
+      let passed = workspace.nodes(path, network)
+      guard !places.contains(passed) else { continue }
+      let most = workspace.greatestOverlap(path, with: paths, arcCost)
+      if most <= limits.overlap {
+        paths.append(path)
+        places.append(passed)
+      }
+    }
+    var kept = 0
+    for candidate in candidates where kept < limits.projectRoutes {
+      guard network.arcs[candidate.arc].existence.project != nil,
+        case .terminal = network.arcs[candidate.arc].kind
+      else { continue }
+      let path = path(through: candidate.arc, network, forward, backward)
+      guard workspace.isSimple(path, network) else { continue }
+      kept += 1
+      if !paths.contains(path) { paths.append(path) }
+    }
+    return paths
+  }
+
+  private func path(
+    through arc: Int,
+    _ network: Supernetwork,
+    _ forward: ShortestPathTree,
+    _ backward: ShortestPathTree
+  ) -> [Int] {
+    trace(network, forward, to: network.arcs[arc].from) + [arc]
+      + follow(network, backward, from: network.arcs[arc].to)
+  }
+
+  private func trace(_ network: Supernetwork, _ tree: ShortestPathTree, to: Int) -> [Int] {
+    var path: [Int] = []
+    var vertex = to
+    while tree.arc[vertex] >= 0 {
+      path.append(tree.arc[vertex])
+      vertex = network.arcs[tree.arc[vertex]].from
+    }
+    return path.reversed()
+  }
+
+  private func follow(_ network: Supernetwork, _ tree: ShortestPathTree, from: Int) -> [Int] {
+    var path: [Int] = []
+    var vertex = from
+    while tree.arc[vertex] >= 0 {
+      path.append(tree.arc[vertex])
+      vertex = network.arcs[tree.arc[vertex]].to
+    }
+    return path
+  }
+}
