@@ -11,6 +11,8 @@ extension CorridorModel {
   /// - Parameters:
   ///   - parameters: what was calibrated.
   ///   - near: the base at like parameters to begin with.
+  /// - Returns: the base, solved.
+  /// - Throws: `NotConverged`.
   func solveBase(
     _ parameters: ProjectParameters,
     near: BaseSolution? = nil
