@@ -1,4 +1,4 @@
 extension Command {
   /// The commands `tumen network …`.
-  static let networkCommands: [Command] = [networkAssign]
+  static let networkCommands: [Command] = [networkAssign, networkSkim]
 }
