@@ -46,7 +46,7 @@ public struct PathHierarchy: Sendable {
   public init?(_ graph: DirectedGraph, isThrough: [Bool], workLimit: Int = 2_000_000_000) {
     precondition(isThrough.count == graph.nodeCount, "one entry for each node")
     guard
-      let order = EliminationOrder.make(
+      let order = ContractionOrder.make(
         nodeCount: graph.nodeCount,
         isIn: isThrough,
         first: graph.tail,

@@ -5,7 +5,7 @@
 /// Tinney & Walker 1967), the one that has waited longest among equals. Edges have no direction
 /// here: the order says nothing about costs and serves any (Dibbelt, Strasser & Wagner 2016,
 /// doi:10.1145/2886843).
-struct EliminationOrder {
+struct ContractionOrder {
   /// Node of each rank, the first taken out first, `[rank]`.
   var nodes: [Int32]
   /// Neighbours of each node when it was taken out, as positions in a list, `[node]`.
@@ -31,7 +31,7 @@ struct EliminationOrder {
     first: [Int32],
     second: [Int32],
     workLimit: Int
-  ) -> EliminationOrder? {
+  ) -> ContractionOrder? {
     var elimination = Elimination(
       nodeCount: nodeCount,
       isIn: isIn,
@@ -130,7 +130,7 @@ private struct Elimination: ~Copyable {
     if after >= 0 { previous[after] = before } else { listTail[list] = before }
   }
 
-  mutating func run(workLimit: Int) -> EliminationOrder? {
+  mutating func run(workLimit: Int) -> ContractionOrder? {
     var order: [Int32] = []
     order.reserveCapacity(left)
     var work = 0
@@ -158,7 +158,7 @@ private struct Elimination: ~Copyable {
       guard work <= workLimit else { return nil }
       lowest = max(0, lowest - 1)
     }
-    return EliminationOrder(
+    return ContractionOrder(
       nodes: order,
       upStart: start.array(count: nodeCount),
       upCount: degree.array(),
