@@ -49,14 +49,36 @@ public enum SkimTable {
 }
 
 extension Skim {
-  /// Writes the skim to a file, by its ending a table of pairs (`.csv`) or matrices (`.omx`).
+  /// Writes the skim to a file, by its ending a table of pairs (`.csv`) or matrices (`.omx`, NaN
+  /// where there is no path, names of the ends in the lookups `zones` or `origins` and
+  /// `destinations`).
+  ///
+  /// Matrices are not compressed: that would take longer than everything else.
   ///
   /// - Throws: `OutputError` where the file cannot be made.
   public func write(to url: URL, network: TransportNetwork, columns: [String]) throws {
-    guard url.pathExtension.lowercased() == "csv" else {
-      throw OutputError(file: url.path, reason: "matrices can be written as .csv")
+    let names = network.nodeNames
+    guard url.pathExtension.lowercased() == "omx" else {
+      let table = SkimTable.csv(self, names: names, columns: columns)
+      return try AtomicFile.write(table, to: url)
     }
-    let table = SkimTable.csv(self, names: network.nodeNames, columns: columns)
-    try AtomicFile.write(table, to: url)
+    func ends(_ nodes: [Int32]) -> [String] { nodes.map { names[Int($0)] } }
+    let lookups =
+      origins == destinations
+      ? [MatrixLookup.named("zones", ends(origins))]
+      : [
+        MatrixLookup.named("origins", ends(origins), dimension: .rows),
+        MatrixLookup.named("destinations", ends(destinations), dimension: .columns),
+      ]
+    let matrices = zip(columns, [costs] + fields).map { name, values in
+      NamedMatrix(name: name, values: values.map { $0 < .infinity ? $0 : .nan })
+    }
+    let set = MatrixSet(
+      rowCount: origins.count,
+      columnCount: destinations.count,
+      matrices: matrices,
+      lookups: lookups
+    )
+    try OMXFile.write(set, to: url, compression: 0)
   }
 }
