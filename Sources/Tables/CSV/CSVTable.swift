@@ -12,10 +12,10 @@ public struct CSVTable: Sendable {
   /// Number of data rows.
   public var rowCount: Int { lines.count }
 
-  private let bytes: [UInt8]
-  private let fields: [CSVField]
+  let bytes: [UInt8]
+  let fields: [CSVField]
   private let lines: [Int32]
-  private let index: [String: Int]
+  let index: [String: Int]
   private let headerLine: Int
 
   /// Reads a file.
@@ -183,7 +183,7 @@ public struct CSVTable: Sendable {
     index[column].map { fields[(row + 1) * columns.count + $0] }
   }
 
-  private static func text(_ bytes: [UInt8], _ field: CSVField) -> String {
+  static func text(_ bytes: [UInt8], _ field: CSVField) -> String {
     if field.isQuoted {
       return String(decoding: bytes[field.start..<field.end], as: UTF8.self)
         .replacingOccurrences(of: "\"\"", with: "\"")

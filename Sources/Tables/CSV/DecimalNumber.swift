@@ -1,3 +1,5 @@
+import Foundation
+
 /// Decimal numbers straight from bytes.
 enum DecimalNumber {
   /// Exact fast path (Clinger 1990): at most 15 digits and a power of ten up to 15, so that one
@@ -33,6 +35,32 @@ enum DecimalNumber {
     guard count > 0 else { return nil }
     let value = Double(digits) / powersOfTen[decimals]
     return isNegative ? -value : value
+  }
+
+  /// Longer numbers and exponents, correctly rounded by the C library; `nil` sends the caller the
+  /// slow way.
+  static func parseLong(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Double? {
+    // The byte after the field ends the number for `strtod`: a comma or the end of a line.
+    guard start < end, end < bytes.count else { return nil }
+    for position in start..<end {
+      switch bytes[position] {
+      case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "e"), UInt8(ascii: "E"):
+        continue
+      default: return nil
+      }
+    }
+    return unsafe bytes.withUnsafeBytes { buffer -> Double? in
+      guard let base = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else {
+        return nil
+      }
+      var stop: UnsafeMutablePointer<CChar>?
+      let value = unsafe strtod(base + start, &stop)
+      guard let stop = unsafe stop, unsafe UnsafePointer(stop) - base == end, value.isFinite else {
+        return nil
+      }
+      return value
+    }
   }
 
   /// The slow way, for any decimal text, also with an exponent.

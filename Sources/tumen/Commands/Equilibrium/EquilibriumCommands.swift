@@ -1,4 +1,4 @@
 extension Command {
   /// The commands `tumen equilibrium …`.
-  static let equilibriumCommands: [Command] = []
+  static let equilibriumCommands: [Command] = [equilibriumSolve]
 }

@@ -1,0 +1,147 @@
+public import Foundation
+import Numerics
+public import Tables
+
+/// A counterfactual from files to a report.
+public struct EquilibriumRun: Sendable {
+  /// Trade elasticity, of all sectors.
+  public enum Elasticity: Sendable {
+    /// One number.
+    case number(Double)
+    /// A table `sector,elasticity`.
+    case file(URL)
+  }
+
+  /// `exporter,importer[,sector],value`.
+  public var trade: URL
+  /// `exporter,importer[,sector],cost_change`; nothing changes without it.
+  public var shock: URL?
+  /// Trade elasticity.
+  public var elasticity: Elasticity
+  /// Elasticity of output to its real price; one sector alone.
+  public var supplyElasticity = 0.0
+  /// How imbalances are carried.
+  public var closure = TradeClosure.additive
+  /// What may answer.
+  public var mode = EquilibriumMode.full
+  /// Country whose price index is the unit of money; world output where `nil`.
+  public var numeraire: String?
+  /// Largest relative residual of a market.
+  public var tolerance = 1e-12
+
+  /// A run on these files.
+  public init(trade: URL, elasticity: Elasticity) {
+    self.trade = trade
+    self.elasticity = elasticity
+  }
+
+  /// Reads the files and solves.
+  ///
+  /// - Returns: the report, and warnings about the files.
+  /// - Throws: `InputFaults` with all that is wrong with the files; `WorldFault`; `NotConverged`.
+  public func report() throws -> (report: EquilibriumReport, warnings: [InputFault]) {
+    let (data, tradeWarnings) = try TradeData.read(trade, name: trade.lastPathComponent)
+    var warnings = tradeWarnings
+    var reference: Int?
+    if let numeraire {
+      guard let place = data.countries.firstIndex(of: numeraire) else {
+        throw InputFaults([
+          InputFault(
+            file: trade.lastPathComponent,
+            found: "no country '\(numeraire)' for the numéraire",
+            expected:
+              "one of its countries\(NearestName.hint(for: numeraire, among: data.countries))"
+          )
+        ])
+      }
+      reference = place
+    }
+    var costs = [Double](repeating: 1, count: data.flows.count)
+    if let shock {
+      let (values, more) = try PairTable.read(
+        shock,
+        name: shock.lastPathComponent,
+        trade: data,
+        columns: ["cost_change"],
+        in: CSVRow.positive,
+        default: 1
+      )
+      warnings += more
+      if let first = values.first, let changes = first { costs = changes }
+    }
+    return (try oneSector(data, costs, reference), warnings)
+  }
+
+  private func oneSector(
+    _ data: TradeData,
+    _ costs: [Double],
+    _ reference: Int?
+  ) throws -> EquilibriumReport {
+    guard case .number(let theta) = elasticity else {
+      throw WorldFault(
+        description: "elasticities by sector need a table of trade with a column 'sector'"
+      )
+    }
+    let start = Date()
+    let world = try OneSectorWorld(
+      count: data.count,
+      flows: data.flows,
+      elasticity: theta,
+      supplyElasticity: supplyElasticity
+    )
+    let equilibrium = try OneSectorEquilibrium(world, closure: closure, tolerance: tolerance)
+    var outcome = try equilibrium.solve(costFactors: costs, mode: mode)
+    let uniqueness = world.uniqueness(
+      weights: mode == .partial ? world.flows : outcome.flows,
+      closure: mode == .full ? closure : .rescaled
+    )
+    if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
+    let seconds = Date().timeIntervalSince(start)
+    var notes: [String] = []
+    if let rebasing = equilibrium.rebasing {
+      notes.append(
+        "The world was first rid of its imbalances (\(rebasing.iterations) iterations); changes "
+          + "are counted from there."
+      )
+    }
+    notes += Self.notes(world, data.countries)
+    return EquilibriumReport(
+      table: outcome.rows(names: data.countries),
+      residual: outcome.convergence.residual,
+      iterations: outcome.convergence.iterations,
+      seconds: seconds,
+      converged: true,
+      method: outcome.method,
+      model: "one sector",
+      closure: closure.rawValue,
+      mode: mode.rawValue,
+      numeraire: numeraire ?? "world output",
+      marketResiduals: Dictionary(
+        zip(data.countries, outcome.marketResiduals),
+        uniquingKeysWith: { first, _ in first }
+      ),
+      uniqueness: uniqueness,
+      welfare: nil,
+      notes: notes
+    )
+  }
+
+  private static func notes(_ world: OneSectorWorld, _ names: [String]) -> [String] {
+    var notes: [String] = []
+    let n = world.count
+    let mute = (0..<n).filter { world.output[$0] <= world.flows[$0 * n + $0] }
+    if !mute.isEmpty {
+      notes.append(
+        "No exports in the base, so none after the change (exports_pct is 0): "
+          + mute.map { names[$0] }.joined(separator: ", ")
+      )
+    }
+    let needy = (0..<n).filter { world.expenditure[$0] > 2 * world.output[$0] }
+    if !needy.isEmpty {
+      notes.append(
+        "The deficit is larger than output: " + needy.map { names[$0] }.joined(separator: ", ")
+      )
+    }
+    return notes
+  }
+}
