@@ -10,7 +10,9 @@ struct OneSectorBalancing: MarketSystem {
   var count: Int { world.count }
   var stepShare: Double { 1 / (1 + world.elasticity + world.supplyElasticity) }
 
-  private func parts(_ q: [Double]) -> (
+  private func parts(
+    _ q: [Double]
+  ) -> (
     powers: [Double], spending: [Double], output: [Double], sales: [Double]
   ) {
     let n = count

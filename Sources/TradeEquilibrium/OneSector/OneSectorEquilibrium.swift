@@ -98,13 +98,62 @@ public struct OneSectorEquilibrium: Sendable {
       )
     }
     let system = system(weights, mode)
-    let solution = try MarketSolver(
+    let origin = start ?? [Double](repeating: 0, count: n)
+    do {
+      return try outcome(system, try solver(system).solve(system, start: origin))
+    } catch let error as NotConverged {
+      return try byContinuation(response, mode, error)
+    }
+  }
+
+  private func solver(_ system: OneSectorSystem) -> MarketSolver {
+    MarketSolver(
       tolerance: tolerance * system.stepShare,
       advice: closure == .additive
-        ? "with additive deficits an equilibrium need not exist: try --closure rescaled"
-        : "try a smaller change, or a larger tolerance"
-    ).solve(system, start: start ?? [Double](repeating: 0, count: n))
-    return try outcome(system, solution)
+        ? "with additive deficits an equilibrium need not exist: try the rescaled closure"
+        : "an equilibrium need not exist where countries that spend more or less than they earn "
+          + "are cut off: try the balanced closure, a smaller change or a larger tolerance"
+    )
+  }
+
+  /// Follows the equilibrium from the base along growing shares of the change, in logarithms.
+  private func byContinuation(
+    _ response: [Double],
+    _ mode: EquilibriumMode,
+    _ failure: NotConverged
+  ) throws -> OneSectorOutcome {
+    var point = [Double](repeating: 0, count: world.count)
+    var share = 0.0
+    var step = 0.25
+    var evaluations = failure.iterations
+    while share < 1 {
+      let next = min(1, share + step)
+      let weights = FlowMatrix.product(
+        world.flows,
+        next == 1 ? response : FlowMatrix.powers(response, next)
+      )
+      let system = system(weights, mode)
+      var solver = solver(system)
+      solver.maximumEvaluations = 400
+      guard let solution = try? solver.solve(system, start: point),
+        system.state(solution.point).expenditure.allSatisfy({ $0 > 1e-9 })
+      else {
+        step /= 2
+        guard step > 1.0 / 200 else { throw failure }
+        continue
+      }
+      evaluations += solution.convergence.iterations
+      point = solution.point
+      share = next
+      step *= 1.5
+      if share == 1 {
+        var outcome = try outcome(system, solution)
+        outcome.convergence.iterations = evaluations
+        outcome.method = "continuation, " + solution.method
+        return outcome
+      }
+    }
+    throw failure
   }
 
   /// The markets for given weights X τ̂^−θ.

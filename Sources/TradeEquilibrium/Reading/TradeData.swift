@@ -107,7 +107,8 @@ public struct TradeData: Sendable {
         name,
         column: "value",
         found: "no domestic sales of \(countries[i])",
-        expected: "a row \(countries[i]),\(countries[i]) with a value above zero (output less exports)"
+        expected:
+          "a row \(countries[i]),\(countries[i]) with a value above zero (output less exports)"
       )
     }
     if missing.count > 20 {

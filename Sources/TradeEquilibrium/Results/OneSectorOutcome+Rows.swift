@@ -25,7 +25,10 @@ extension OneSectorOutcome {
     before > 0 ? 100 * (after / before - 1) : 0
   }
 
-  private static func foreignSums(_ flows: [Double], _ n: Int) -> (
+  private static func foreignSums(
+    _ flows: [Double],
+    _ n: Int
+  ) -> (
     exports: [Double], imports: [Double]
   ) {
     var exports = [Double](repeating: 0, count: n)

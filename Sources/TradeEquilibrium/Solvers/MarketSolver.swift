@@ -154,6 +154,7 @@ struct MarketSolver {
     _ mayGoOn: () -> Bool
   ) throws -> State {
     var state = start
+    var shortSteps = 0
     for _ in 0..<60 where state.size > tolerance && mayGoOn() {
       guard state.size.isFinite else { return start }
       let product = try system.derivative(state.point)
@@ -171,11 +172,13 @@ struct MarketSolver {
         if GeneralisedMinimalResidual.norm(trial.correction) < (1 - 1e-4 * length) * norm {
           state = trial
           accepted = true
+          shortSteps = length < 0.05 ? shortSteps + 1 : 0
           break
         }
         length /= 2.5
       }
-      if !accepted { return state }
+      // Creeping along a flat is left to the damped iteration.
+      if !accepted || shortSteps > 3 { return state }
     }
     return state
   }

@@ -7,7 +7,10 @@ import Testing
 @Suite struct OneSectorDerivativeTests {
   static let spendings: [OneSectorSystem.Spending] = [.given, .additive, .rescaled]
 
-  private static func system(_ spending: OneSectorSystem.Spending, psi: Double) throws
+  private static func system(
+    _ spending: OneSectorSystem.Spending,
+    psi: Double
+  ) throws
     -> OneSectorSystem
   {
     let base = World.random(regions: 6, commodities: 1, seed: 5)

@@ -1,4 +1,4 @@
 extension Command {
   /// The commands `tumen equilibrium …`.
-  static let equilibriumCommands: [Command] = [equilibriumSolve]
+  static let equilibriumCommands: [Command] = [equilibriumSolve, equilibriumGravityLoop]
 }

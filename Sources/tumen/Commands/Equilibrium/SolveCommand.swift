@@ -75,7 +75,8 @@ extension Command {
     let number = try call.real("--elasticity") ?? 0
     guard number > 0 else {
       throw Call.Fault(
-        description: "--elasticity needs a number above zero, found '\(call.value("--elasticity") ?? "")'"
+        description:
+          "--elasticity needs a number above zero, found '\(call.value("--elasticity") ?? "")'"
       )
     }
     var run = EquilibriumRun(trade: trade, elasticity: .number(number))
