@@ -326,7 +326,9 @@ for i in sorted(carriers_at):
                 terminals.append([i, c, "sea", cls, cost, dwell, cap, "", "", "", "port_estimate", "D"])
     if "road" in cs and rails:
         for c in rails:
-            terminals.append([i, c, "road", "", 5.0, 36, "", "", "", "", "port_estimate", "D"])
+            # no lorries are known to have met broad-gauge wagons at Rajin
+            cap = 0.01 if i == "RJP" and c == "rail1520" else ""
+            terminals.append([i, c, "road", "", 5.0, 36, cap, "", "", "", "port_estimate", "D"])
     if "pipeline_oil" in cs:
         for c in (["sea"] if "sea" in cs else []) + rails:
             terminals.append([i, "pipeline_oil", c, "liquid_bulk", 3.0, 48, "", "", "", "", "port_estimate", "D"])
@@ -336,7 +338,7 @@ for i in sorted(carriers_at):
 terminals.append(["RJP", "rail1435", "sea", "dry_bulk;container;general", 16.0, 240, 1.5, "", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "road", "sea", "container;general", 14.0, 168, 1.0, "2012", "", "", "port_estimate", "D"])
 terminals.append(["RJP", "rail1520", "sea", "dry_bulk", 9.0, 120, 4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
-terminals.append(["RJP", "rail1520", "sea", "container;general", 14.0, 132, 0.4, "2014", "", "khasan-rajin", "facts_project;port_estimate", "D"])
+terminals.append(["RJP", "rail1520", "sea", "container;general", 14.0, 132, 0.04, "2014", "", "khasan-rajin", "facts_project;noncoal_estimate", "D"])
 GAUGE = {"ZBK": (13.7, 30), "GRD": (8.0, 24), "HCN": (9.0, 30), "TMG": (9.0, 48), "ERN": (5.0, 12), "DST": (13.7, 24),
          "ATK": (12.5, 20), "MLS": (12.5, 24), "NLE": (9.0, 24), "RJN": (9.0, 48)}
 for i, (c, h) in GAUGE.items():
@@ -344,7 +346,8 @@ for i, (c, h) in GAUGE.items():
     f = "2013" if i == "RJN" else ""
     for cls, k, q in (("container", 1.0, 1.0), ("dry_bulk", 0.45, 1.6), ("general;controlled;reefer", 0.8, 1.3), ("liquid_bulk", 0.6, 1.3)):
         if i in ("TMG", "RJN"): k = 25 / c  # by hand: no yard for it
-        terminals.append([i, "rail1520", "rail1435", cls, round(c * k, 2), round(h * q), 0.15 if i in ("TMG", "RJN") else "", f, "", pr, "carec2020;gauge_estimate", "C" if i in ("DST", "ERN") else "D"])
+        cap = {"TMG": 0.1, "RJN": 0.02}.get(i, "")
+        terminals.append([i, "rail1520", "rail1435", cls, round(c * k, 2), round(h * q), cap, f, "", pr, "carec2020;" + ("noncoal_estimate" if cap else "gauge_estimate"), "C" if i in ("DST", "ERN") else "D"])
 terminals.append(["LKW", "rail1435", "rail1435", "container", 0, 0, "", "", "", "", "x", "D"]) if False else None
 write("network/terminal.csv", ["node_id", "from_carrier", "to_carrier", "cargo_class", "cost_usd_per_t", "dwell_h", "capacity_mt_per_year",
                                "open_from", "open_to", "project", "source", "quality"], terminals)
@@ -530,6 +533,7 @@ S = [("facts_gazetteer", "OpenStreetMap/Nominatim place points for UN/LOCODE (cr
      ("lead_estimate", "Estimated length of a trunk line between the places named, from map distance", "D", ""),
      ("port_estimate", "Assumed handling cost and dwell; range 10-20 USD/t for coal in the Far East, no published tariff for Rajin", "D", ""),
      ("lng_estimate", "Assumed cost of liquefaction, regasification and gas handling", "D", ""),
+     ("noncoal_estimate", "Assumed capacity for what is not coal: all cargo over Khasan-Tumangang was 0.09 Mt in 2013, and what was not coal 0.04 Mt in 2014 and 0.07 Mt in 2015; no container yard was built at pier 3", "D", ""),
      ("gauge_estimate", "Assumed cost and dwell of a gauge change; 100-300 USD a wagon", "D", ""),
      ("border_estimate", "Assumed cost and delay at a border", "D", ""),
      ("canal_estimate", "Suez dues assumed at 4 USD/t of bulk; part of the rate for containers; half a day of waiting", "D", ""),

@@ -78,9 +78,7 @@ extension StudyLoader {
       let year = row.integer("year", in: 1900...2200)
       let from = row.reference("from_node_id", in: nodeIDs, called: "node")
       let to = row.reference("to_node_id", in: nodeIDs, called: "node")
-      let commodity =
-        row.optionalText("commodity") == nil
-        ? nil : row.reference("commodity", in: commodityIDs, called: "commodity")
+      let commodities = row.references("commodity", in: commodityIDs, called: "commodity")
       let low = row.number("low_mt", in: CSVRow.notNegative)
       let high = row.number("high_mt", in: CSVRow.notNegative)
       let use = row.choice("use", of: TrafficObservation.Use.self)
@@ -90,7 +88,7 @@ extension StudyLoader {
         year: year,
         from: row.optionalText("from_node_id") ?? "",
         to: row.optionalText("to_node_id") ?? "",
-        commodity: commodity,
+        commodities: commodities,
         lowMegatonnes: low,
         highMegatonnes: high,
         use: use,

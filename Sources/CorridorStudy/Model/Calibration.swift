@@ -23,7 +23,7 @@ struct Calibration: Sendable {
     )
     comments = []
     let counted = model.study.trafficObservations
-      .filter { $0.use == .calibration && $0.commodity == nil && $0.middleMegatonnes > 0 }
+      .filter { $0.use == .calibration && $0.commodities.isEmpty && $0.middleMegatonnes > 0 }
       .sorted { $0.year < $1.year }
     years = counted.map(\.year)
     guard !counted.isEmpty else {

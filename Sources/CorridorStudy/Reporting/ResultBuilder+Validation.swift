@@ -63,8 +63,8 @@ extension ResultBuilder {
         continue
       }
       let entries = model.entries(over: observed.from, observed.to).filter {
-        observed.commodity == nil
-          || model.demands[model.entryDemand[$0]].commodity == observed.commodity
+        observed.commodities.isEmpty
+          || observed.commodities.contains(model.demands[model.entryDemand[$0]].commodity)
       }
       func megatonnes(_ solution: YearSolution) -> Double {
         Series.sum(
@@ -80,7 +80,8 @@ extension ResultBuilder {
       rows.append(
         BackTestRow(
           year: observed.year,
-          commodity: observed.commodity.map { study.commodities[$0].id } ?? "all",
+          commodity: observed.commodities.isEmpty
+            ? "all" : observed.commodities.map { study.commodities[$0].id }.joined(separator: ";"),
           observedLow: observed.lowMegatonnes,
           observedHigh: observed.highMegatonnes,
           modelled: modelled,
@@ -148,6 +149,17 @@ extension ResultBuilder {
             + "from the stop itself, so this year tests its date and not its size."
         )
       }
+    }
+    for row in rows where row.commodity != "all" {
+      let names = row.commodity.split(separator: ";").map { id in
+        study.commodities.first { $0.id == id }?.name ?? String(id)
+      }
+      comments.append(
+        "\(row.year), of which \(names.joined(separator: ", ")): "
+          + "\((row.modelled * 100).rounded() / 100) Mt modelled, "
+          + "\((row.observedLow * 100).rounded() / 100) to "
+          + "\((row.observedHigh * 100).rounded() / 100) Mt counted."
+      )
     }
     return comments
   }

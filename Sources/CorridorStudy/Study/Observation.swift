@@ -62,8 +62,8 @@ public struct TrafficObservation: Sendable, Equatable {
   public var from: String
   /// Node it goes to.
   public var to: String
-  /// Position of the commodity; `nil`: all.
-  public var commodity: Int?
+  /// Positions of the commodities; empty: all.
+  public var commodities: [Int]
   /// Lower end, Mt.
   public var lowMegatonnes: Double
   /// Upper end, Mt.

@@ -152,6 +152,25 @@ public struct CSVRow {
     return nil
   }
 
+  /// Positions of the things that a cell names by id, separated by `;`; an empty cell names none.
+  ///
+  /// Unknown ids are faults and left out.
+  public func references(
+    _ column: String,
+    in ids: [String: Int],
+    called thing: String
+  ) -> [Int] {
+    list(column).compactMap { id in
+      if let place = ids[id] { return place }
+      fault(
+        column,
+        found: "unknown \(thing) '\(id)'",
+        expected: "the id of a \(thing)\(NearestName.hint(for: id, among: ids.keys.sorted()))"
+      )
+      return nil
+    }
+  }
+
   /// Adds a fault about a cell of this row.
   public func fault(_ column: String?, found: String, expected: String) {
     faults.error(table.file, line: line, column: column, found: found, expected: expected)
