@@ -1,5 +1,4 @@
-/// What is allowed to answer to a change of trade costs (Yotov, Piermartini, Monteiro & Larch 2016,
-/// ch. 2).
+/// What is allowed to answer to a change of trade costs (Yotov, Piermartini, Monteiro & Larch 2016).
 public enum EquilibriumMode: String, CaseIterable, Sendable {
   /// Trade costs alone: each flow moves by its own cost, multilateral resistances, outputs and
   /// expenditures stay.

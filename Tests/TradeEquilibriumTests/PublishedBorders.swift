@@ -5,11 +5,13 @@ import Testing
 
 @testable import TradeEquilibrium
 
-/// Yotov, Piermartini, Monteiro & Larch (2016), "An Advanced Guide to Trade Policy Analysis", ch. 2,
-/// application 1: all borders between 69 economies removed. The base is the fitted trade of
-/// exp(π_i + χ_j + β₁ ln DIST + β₂ CNTG + β₃ BRDR); PPML with both sets of fixed effects keeps the
-/// margins of the data (Fally 2015), so the fit follows from β by scaling rows and columns.
-/// β printed in the guide: −0.791, 0.674, −2.474; σ = 7, so θ = 6.
+/// All borders between 69 economies removed, as the WTO/UNCTAD guide has it.
+///
+/// Yotov, Piermartini, Monteiro & Larch (2016), "An Advanced Guide to Trade Policy Analysis", second
+/// chapter, application 1. The base is the fitted trade of exp(π_i + χ_j + β₁ ln DIST + β₂ CNTG +
+/// β₃ BRDR); PPML with both sets of fixed effects keeps the margins of the data (Fally 2015), so the
+/// fit follows from β by scaling rows and columns. β printed in the guide: −0.791, 0.674, −2.474;
+/// σ = 7, so θ = 6.
 struct PublishedBorders {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../shared/data/ge").standardizedFileURL

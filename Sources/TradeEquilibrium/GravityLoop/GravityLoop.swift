@@ -1,8 +1,8 @@
 import Foundation
 public import Numerics
 
-/// The general-equilibrium loop of the WTO/UNCTAD guide: GE_PPML (Anderson, Larch & Yotov 2018;
-/// Yotov, Piermartini, Monteiro & Larch 2016, ch. 2), step by step as published.
+/// The general-equilibrium loop of the WTO/UNCTAD guide (Yotov, Piermartini, Monteiro & Larch 2016):
+/// GE_PPML (Anderson, Larch & Yotov 2018), step by step as published.
 ///
 /// Each round fits trade by Poisson pseudo-maximum likelihood with exporter and importer effects at
 /// given trade costs, which is the same as scaling rows and columns to the margins of trade (Fally

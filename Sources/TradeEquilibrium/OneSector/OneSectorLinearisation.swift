@@ -81,9 +81,8 @@ struct OneSectorLinearisation {
     var expenditure: [Double]
   }
 
-  /// - Parameters:
-  ///   - dq: change of ln p̂ before the numéraire is taken out.
-  ///   - direct: change of ln P̂ at given prices.
+  /// Changes that follow from changes dq of ln p̂, before the numéraire is taken out, and direct ones
+  /// of ln P̂ at given prices.
   func changes(_ dq: [Double], direct: [Double]? = nil) -> Changes {
     let n = system.count
     let psi = system.world.supplyElasticity
@@ -122,6 +121,7 @@ struct OneSectorLinearisation {
   ///   - dq: change of ln p̂.
   ///   - direct: change of ln P̂ at given prices.
   ///   - sales: change of ln sales at given prices, incomes and indices.
+  /// - Returns: change of the residuals.
   func residualChange(
     _ dq: [Double],
     direct: [Double]? = nil,

@@ -138,12 +138,7 @@ struct OneSectorSystem: MarketSystem {
     return 1 / (1 + world.elasticity + world.supplyElasticity)
   }
 
-  /// A change of the logarithm of prices or trade costs, carried through the markets.
-  ///
-  /// - Parameters:
-  ///   - direction: change of ln p̂.
-  ///   - costs: change of ln τ̂ of one cell, or none.
-  /// - Returns: change of the residuals.
+  /// Derivative of the correction, as a map of changes of ln p̂.
   func derivative(_ q: [Double]) -> ([Double]) -> [Double] {
     let linear = OneSectorLinearisation(self, q)
     let share = stepShare

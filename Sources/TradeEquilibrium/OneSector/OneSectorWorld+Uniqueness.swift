@@ -8,6 +8,7 @@ extension OneSectorWorld {
   /// - Parameters:
   ///   - weights: flows after the change at unchanged prices.
   ///   - closure: how imbalances are carried.
+  /// - Returns: the verdict and its reason.
   public func uniqueness(weights: [Double], closure: TradeClosure) -> Uniqueness {
     guard isConnected(weights) else {
       return Uniqueness(

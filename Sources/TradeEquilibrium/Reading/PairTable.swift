@@ -12,6 +12,7 @@ public enum PairTable {
   ///   - name: how faults name it.
   ///   - trade: what the rows are about.
   ///   - columns: columns to read, the first of which must be there.
+  ///   - others: columns that may be there and are not read.
   ///   - range: what is allowed.
   ///   - value: of cells without a row.
   /// - Returns: each column's values laid out as the flows, `nil` where it is not there; and
@@ -22,6 +23,7 @@ public enum PairTable {
     name: String,
     trade: TradeData,
     columns: [String],
+    others: [String] = [],
     in range: ClosedRange<Double>,
     default value: Double
   ) throws(InputFaults) -> (values: [[Double]?], warnings: [InputFault]) {
@@ -29,7 +31,7 @@ public enum PairTable {
     guard let table = CSVTable.read(url, name: name, faults: faults),
       table.expect(
         ["exporter", "importer", columns[0]],
-        optional: ["sector"] + columns.dropFirst(),
+        optional: ["sector"] + columns.dropFirst() + others,
         faults: faults
       ),
       let exporters = table.names("exporter"), let importers = table.names("importer")

@@ -29,13 +29,19 @@ public struct EquilibriumReport: Sendable, Encodable {
   public var uniqueness: Uniqueness
   /// What else was worked out, by country; many sectors alone.
   public var welfare: [WelfareRow]?
+  /// Quantiles over draws of the coefficients, where some were asked for.
+  public var intervals: [CoefficientDraws.Interval]?
   /// What the reader should know of the data.
   public var notes: [String]
+  /// Flows before and after; in no JSON.
+  public var flows: BilateralFlows?
+  /// d ln real income / d ln trade cost, laid out as the flows; in no JSON.
+  public var derivatives: [Double]?
 
   enum CodingKeys: String, CodingKey {
     case table, residual, iterations, seconds, converged, method, model, closure, mode, numeraire
     case marketResiduals = "market_residuals"
-    case uniqueness, welfare, notes
+    case uniqueness, welfare, intervals, notes
   }
 
   /// The table as CSV.

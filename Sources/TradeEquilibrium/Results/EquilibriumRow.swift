@@ -34,6 +34,38 @@ public struct EquilibriumRow: Sendable, Encodable, Equatable {
     "real_output_pct", "terms_of_trade_pct",
   ]
 
+  /// A row of numbers in the order of the columns.
+  init(country: String, numbers: [Double]) {
+    self.country = country
+    exportsPct = numbers[0]
+    importsPct = numbers[1]
+    wagePct = numbers[2]
+    priceIndexPct = numbers[3]
+    realIncomePct = numbers[4]
+    realOutputPct = numbers[5]
+    termsOfTradePct = numbers[6]
+  }
+
+  init(
+    country: String,
+    exportsPct: Double,
+    importsPct: Double,
+    wagePct: Double,
+    priceIndexPct: Double,
+    realIncomePct: Double,
+    realOutputPct: Double,
+    termsOfTradePct: Double
+  ) {
+    self.country = country
+    self.exportsPct = exportsPct
+    self.importsPct = importsPct
+    self.wagePct = wagePct
+    self.priceIndexPct = priceIndexPct
+    self.realIncomePct = realIncomePct
+    self.realOutputPct = realOutputPct
+    self.termsOfTradePct = termsOfTradePct
+  }
+
   /// Numbers in the order of the columns.
   public var numbers: [Double] {
     [

@@ -20,6 +20,10 @@ public struct EquilibriumRun: Sendable {
   public var elasticity: Elasticity
   /// Elasticity of output to its real price; one sector alone.
   public var supplyElasticity = 0.0
+  /// `[country,]input_sector,using_sector,share` or money; nothing is made from anything without it.
+  public var inputOutput: URL?
+  /// `exporter,importer[,sector],tariff[,tariff_new]`; no tariffs without it.
+  public var tariffs: URL?
   /// How imbalances are carried.
   public var closure = TradeClosure.additive
   /// What may answer.
@@ -28,6 +32,24 @@ public struct EquilibriumRun: Sendable {
   public var numeraire: String?
   /// Largest relative residual of a market.
   public var tolerance = 1e-12
+  /// Draws of the coefficients; none: no intervals. One sector alone.
+  public var draws = 0
+  /// Seed of the draws.
+  public var seed: UInt64 = 1
+  /// Standard error of the trade elasticity, for draws.
+  public var elasticityError = 0.0
+  /// Threads for draws.
+  public var threads = 1
+  /// Whose real income is derived to every trade cost: a country, or the world. One sector alone.
+  public var derived: Derived?
+
+  /// Whose real income is derived.
+  public enum Derived: Sendable {
+    /// All countries', weighted by expenditure.
+    case world
+    /// One country's.
+    case country(String)
+  }
 
   /// A run on these files.
   public init(trade: URL, elasticity: Elasticity) {
@@ -57,24 +79,45 @@ public struct EquilibriumRun: Sendable {
       reference = place
     }
     var costs = [Double](repeating: 1, count: data.flows.count)
+    var errors: [Double] = []
     if let shock {
       let (values, more) = try PairTable.read(
         shock,
         name: shock.lastPathComponent,
         trade: data,
         columns: ["cost_change"],
+        others: ["ln_cost_change_se"],
         in: CSVRow.positive,
         default: 1
       )
+      costs = (values.first ?? nil) ?? costs
       warnings += more
-      if let first = values.first, let changes = first { costs = changes }
+      if draws > 0 {
+        let (spread, _) = try PairTable.read(
+          shock,
+          name: shock.lastPathComponent,
+          trade: data,
+          columns: ["cost_change", "ln_cost_change_se"],
+          in: CSVRow.notNegative,
+          default: 0
+        )
+        errors = (spread.last ?? nil) ?? []
+      }
     }
-    return (try oneSector(data, costs, reference), warnings)
+    guard data.hasSectors || inputOutput != nil || tariffs != nil else {
+      return (try oneSector(data, costs, errors, reference), warnings)
+    }
+    guard draws == 0, derived == nil else {
+      throw WorldFault(description: "draws and derivatives go with one sector without inputs")
+    }
+    let (report, more) = try manySectors(data, costs, reference)
+    return (report, warnings + more)
   }
 
   private func oneSector(
     _ data: TradeData,
     _ costs: [Double],
+    _ errors: [Double],
     _ reference: Int?
   ) throws -> EquilibriumReport {
     guard case .number(let theta) = elasticity else {
@@ -95,8 +138,27 @@ public struct EquilibriumRun: Sendable {
       weights: mode == .partial ? world.flows : outcome.flows,
       closure: mode == .full ? closure : .rescaled
     )
+    let derivatives = try self.derivatives(equilibrium, data, costs, outcome)
     if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
     let seconds = Date().timeIntervalSince(start)
+    let intervals =
+      draws == 0
+      ? nil
+      : try CoefficientDraws(
+        count: draws,
+        seed: seed,
+        elasticityError: elasticityError,
+        costErrors: errors
+      ).intervals(
+        world: world,
+        costFactors: costs,
+        closure: closure,
+        mode: mode,
+        reference: reference,
+        names: data.countries,
+        tolerance: tolerance,
+        threads: threads
+      )
     var notes: [String] = []
     if let rebasing = equilibrium.rebasing {
       notes.append(
@@ -122,7 +184,47 @@ public struct EquilibriumRun: Sendable {
       ),
       uniqueness: uniqueness,
       welfare: nil,
-      notes: notes
+      intervals: intervals,
+      notes: notes,
+      flows: BilateralFlows(
+        countries: data.countries,
+        sectors: data.sectors,
+        hasSectors: false,
+        before: outcome.baseFlows,
+        after: outcome.flows
+      ),
+      derivatives: derivatives
+    )
+  }
+
+  private func derivatives(
+    _ equilibrium: OneSectorEquilibrium,
+    _ data: TradeData,
+    _ costs: [Double],
+    _ outcome: OneSectorOutcome
+  ) throws -> [Double]? {
+    guard let derived else { return nil }
+    guard mode == .full else {
+      throw WorldFault(description: "derivatives are those of the mode full")
+    }
+    let weights: [Double]
+    switch derived {
+    case .world:
+      let total = Series.sum(equilibrium.world.expenditure)
+      weights = equilibrium.world.expenditure.map { $0 / total }
+    case .country(let name):
+      guard data.countries.contains(name) else {
+        throw WorldFault(
+          description: "the trade table has no country '\(name)'"
+            + NearestName.hint(for: name, among: data.countries)
+        )
+      }
+      weights = data.countries.map { $0 == name ? 1 : 0 }
+    }
+    return try equilibrium.derivatives(
+      of: .realIncome(weights),
+      costFactors: costs,
+      start: outcome.logPrices
     )
   }
 

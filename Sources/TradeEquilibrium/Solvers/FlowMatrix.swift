@@ -7,30 +7,56 @@ import Foundation
 enum FlowMatrix {
   /// Σ_j a_ij v_j for each exporter i.
   static func rowSums(_ matrix: [Double], _ factors: [Double]) -> [Double] {
-    let n = factors.count
-    var sums = [Double](repeating: 0, count: n)
-    unsafe matrix.withUnsafeBufferPointer { a in
-      unsafe factors.withUnsafeBufferPointer { v in
-        for i in 0..<n { sums[i] = unsafe dot(a, i * n, v, n) }
-      }
-    }
+    var sums = [Double](repeating: 0, count: factors.count)
+    rowSums(matrix, factors, into: &sums, block: 0, factors.count)
     return sums
   }
 
   /// Σ_i a_ij u_i for each importer j.
   static func columnSums(_ matrix: [Double], _ factors: [Double]) -> [Double] {
-    let n = factors.count
-    var sums = [Double](repeating: 0, count: n)
+    var sums = [Double](repeating: 0, count: factors.count)
+    columnSums(matrix, factors, into: &sums, block: 0, factors.count)
+    return sums
+  }
+
+  /// The same for one of several matrices of n × n that stand one after the other, with factors and
+  /// sums in blocks of n.
+  static func rowSums(
+    _ matrix: [Double],
+    _ factors: [Double],
+    into sums: inout [Double],
+    block: Int,
+    _ n: Int
+  ) {
     unsafe matrix.withUnsafeBufferPointer { a in
-      unsafe sums.withUnsafeMutableBufferPointer { out in
+      unsafe factors.withUnsafeBufferPointer { v in
         for i in 0..<n {
-          let factor = factors[i]
-          let row = i * n
-          for j in 0..<n { unsafe out[j] += a[row + j] * factor }
+          sums[block * n + i] = unsafe dot(a, (block * n + i) * n, v, block * n, n)
         }
       }
     }
-    return sums
+  }
+
+  /// The same for one of several matrices of n × n that stand one after the other, with factors and
+  /// sums in blocks of n; the sums must be zero before.
+  static func columnSums(
+    _ matrix: [Double],
+    _ factors: [Double],
+    into sums: inout [Double],
+    block: Int,
+    _ n: Int
+  ) {
+    unsafe matrix.withUnsafeBufferPointer { a in
+      unsafe sums.withUnsafeMutableBufferPointer { out in
+        let start = block * n
+        for i in 0..<n {
+          let factor = factors[start + i]
+          guard factor != 0 else { continue }
+          let row = (start + i) * n
+          for j in 0..<n { unsafe out[start + j] += a[row + j] * factor }
+        }
+      }
+    }
   }
 
   /// Element by element product.
@@ -69,6 +95,7 @@ enum FlowMatrix {
     _ a: UnsafeBufferPointer<Double>,
     _ start: Int,
     _ v: UnsafeBufferPointer<Double>,
+    _ from: Int,
     _ n: Int
   ) -> Double {
     var lanes = SIMD8<Double>.zero
@@ -76,7 +103,7 @@ enum FlowMatrix {
     var j = 0
     if let base = a.baseAddress, let factors = v.baseAddress {
       let row = unsafe UnsafeRawPointer(base + start)
-      let other = unsafe UnsafeRawPointer(factors)
+      let other = unsafe UnsafeRawPointer(factors + from)
       while j < whole {
         let x = unsafe row.loadUnaligned(fromByteOffset: j * 8, as: SIMD8<Double>.self)
         let y = unsafe other.loadUnaligned(fromByteOffset: j * 8, as: SIMD8<Double>.self)
@@ -86,7 +113,7 @@ enum FlowMatrix {
     }
     var sum = lanes.sum()
     while j < n {
-      unsafe sum += a[start + j] * v[j]
+      unsafe sum += a[start + j] * v[from + j]
       j += 1
     }
     return sum

@@ -1,4 +1,6 @@
 extension Command {
   /// The commands `tumen equilibrium …`.
-  static let equilibriumCommands: [Command] = [equilibriumSolve, equilibriumGravityLoop]
+  static let equilibriumCommands: [Command] = [
+    equilibriumSolve, equilibriumGravityLoop, equilibriumGeography, equilibriumTraffic,
+  ]
 }

@@ -11,7 +11,10 @@ extension Command {
     details: """
       Exact-hat algebra on a table of trade. The table must hold every country's domestic sales
       (output less exports); pairs without a row do not trade. Pairs that the shock does not name
-      keep their cost. Every per cent is of the base.
+      keep their cost. Every per cent is of the base. With a column of sectors, inputs or tariffs the
+      many-sector model with input-output links and tariff revenue is solved (Caliendo & Parro 2015);
+      trade is then before tariffs, and --json adds each country's welfare, exactly and to the first
+      order (terms of trade, volume of trade, trade costs).
 
       Closures, with output Y and expenditure E = Y + D of the base:
         balanced        E' = Y'; the world is first rid of its imbalances
@@ -35,12 +38,22 @@ extension Command {
       Option(
         name: "--elasticity",
         value: "E",
-        help: "trade elasticity, above zero, sigma - 1 (required)"
+        help: "trade elasticity, above zero, sigma - 1; or a file sector,elasticity (required)"
       ),
       Option(
         name: "--supply-elasticity",
         value: "E",
         help: "elasticity of output to its real price, one sector (0)"
+      ),
+      Option(
+        name: "--io",
+        value: "FILE",
+        help: "[country,]input_sector,using_sector,share of output, or use in money (no inputs)"
+      ),
+      Option(
+        name: "--tariffs",
+        value: "FILE",
+        help: "exporter,importer[,sector],tariff[,tariff_new], rates such as 0.05 (none)"
       ),
       Option(
         name: "--closure",
@@ -58,6 +71,25 @@ extension Command {
         value: "T",
         help: "largest relative residual of a market (1e-12)"
       ),
+      Option(
+        name: "--draws",
+        value: "N",
+        help: "draws of elasticity and cost changes (column ln_cost_change_se) for intervals (0)"
+      ),
+      Option(name: "--elasticity-se", value: "S", help: "standard error of the elasticity (0)"),
+      Option(name: "--seed", value: "S", help: "seed of the draws (1)"),
+      Option(name: "--threads", value: "N", help: "threads for draws (all cores)"),
+      Option(
+        name: "--derivatives",
+        value: "FILE",
+        help: "write d ln real income / d ln trade cost of every pair there as CSV"
+      ),
+      Option(
+        name: "--derivatives-of",
+        value: "ISO3",
+        help: "whose real income that is (the world's)"
+      ),
+      Option(name: "--flows", value: "FILE", help: "write trade before and after there as CSV"),
       Option(name: "--output", value: "FILE", help: "write the table of countries there as CSV"),
       Option(name: "--json", value: nil, help: "print table and convergence as JSON"),
     ],
@@ -72,25 +104,36 @@ extension Command {
   @Sendable private static func equilibriumSolveRun(_ call: Call) throws -> Tumen.Status {
     let trade = URL(fileURLWithPath: try call.required("--trade"))
     _ = try call.required("--elasticity")
-    let number = try call.real("--elasticity") ?? 0
-    guard number > 0 else {
-      throw Call.Fault(
-        description:
-          "--elasticity needs a number above zero, found '\(call.value("--elasticity") ?? "")'"
-      )
-    }
-    var run = EquilibriumRun(trade: trade, elasticity: .number(number))
+    var run = EquilibriumRun(trade: trade, elasticity: try elasticity(call))
     run.shock = call.value("--shock").map { URL(fileURLWithPath: $0) }
+    run.inputOutput = call.value("--io").map { URL(fileURLWithPath: $0) }
+    run.tariffs = call.value("--tariffs").map { URL(fileURLWithPath: $0) }
     let large = Double.greatestFiniteMagnitude
     run.supplyElasticity = try call.real("--supply-elasticity", in: 0...large) ?? 0
     run.closure = try call.choice("--closure", TradeClosure.self) ?? .additive
     run.mode = try call.choice("--mode", EquilibriumMode.self) ?? .full
     run.numeraire = call.value("--numeraire")
     run.tolerance = try call.real("--tolerance", in: 1e-300...1) ?? 1e-12
+    run.draws = try call.number("--draws", from: 0) ?? 0
+    run.seed = UInt64(try call.number("--seed", from: 0) ?? 1)
+    run.elasticityError = try call.real("--elasticity-se", in: 0...large) ?? 0
+    run.threads = try call.threads()
+    if call.value("--derivatives") != nil {
+      run.derived = call.value("--derivatives-of").map { .country($0) } ?? .world
+    }
     let (report, warnings) = try run.report()
     for warning in warnings { Console.err(warning.description) }
     if let output = call.value("--output") {
       try report.write(to: URL(fileURLWithPath: output))
+    }
+    if let output = call.value("--flows"), let flows = report.flows {
+      try AtomicFile.write(Data(try flows.csv().utf8), to: URL(fileURLWithPath: output))
+    }
+    if let output = call.value("--derivatives"), let flows = report.flows,
+      let derivatives = report.derivatives
+    {
+      let text = try flows.csv(elasticities: derivatives)
+      try AtomicFile.write(Data(text.utf8), to: URL(fileURLWithPath: output))
     }
     if call.has("--json") {
       Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
@@ -99,6 +142,24 @@ extension Command {
     }
     if !call.has("--json") { tell(report) }
     return .done
+  }
+
+  private static func elasticity(_ call: Call) throws -> EquilibriumRun.Elasticity {
+    let text = try call.required("--elasticity")
+    if let number = Double(text) {
+      guard number > 0, number.isFinite else {
+        throw Call.Fault(
+          description: "--elasticity needs a number above zero, found '\(text)'"
+        )
+      }
+      return .number(number)
+    }
+    guard text.contains(".") || text.contains("/") else {
+      throw Call.Fault(
+        description: "--elasticity needs a number above zero or a file, found '\(text)'"
+      )
+    }
+    return .file(URL(fileURLWithPath: text))
   }
 
   private static func tell(_ report: EquilibriumReport) {

@@ -1,0 +1,101 @@
+import Foundation
+import Numerics
+import Tables
+
+extension EquilibriumRun {
+  /// Solves the many-sector model of a table of trade.
+  func manySectors(
+    _ data: TradeData,
+    _ costs: [Double],
+    _ reference: Int?
+  ) throws -> (EquilibriumReport, [InputFault]) {
+    guard supplyElasticity == 0 else {
+      throw WorldFault(
+        description: "a supply elasticity goes with one sector; with many, inputs give one"
+      )
+    }
+    let elasticities: [Double]
+    switch elasticity {
+    case .number(let number): elasticities = data.sectors.map { _ in number }
+    case .file(let url):
+      elasticities = try ElasticityTable.read(
+        url,
+        name: url.lastPathComponent,
+        sectors: data.sectors
+      )
+    }
+    var warnings: [InputFault] = []
+    var shares: [Double] = []
+    if let inputOutput {
+      let (values, more) = try InputOutputTable.read(
+        inputOutput,
+        name: inputOutput.lastPathComponent,
+        trade: data
+      )
+      shares = values
+      warnings += more
+    }
+    var rates: [Double] = []
+    var newRates: [Double] = []
+    if let tariffs {
+      let (values, more) = try PairTable.read(
+        tariffs,
+        name: tariffs.lastPathComponent,
+        trade: data,
+        columns: ["tariff", "tariff_new"],
+        in: -0.999_999...Double.greatestFiniteMagnitude,
+        default: 0
+      )
+      rates = (values.first ?? nil) ?? []
+      newRates = (values.last ?? nil) ?? []
+      warnings += more
+    }
+    let start = Date()
+    let world = try ManySectorWorld(
+      count: data.count,
+      elasticities: elasticities,
+      flows: data.flows,
+      inputShares: shares,
+      tariffs: rates
+    )
+    let equilibrium = try ManySectorEquilibrium(world, closure: closure, tolerance: tolerance)
+    var outcome: ManySectorOutcome
+    switch mode {
+    case .full: outcome = try equilibrium.solve(costFactors: costs, tariffs: newRates)
+    case .partial: outcome = try equilibrium.partial(costFactors: costs, tariffs: newRates)
+    case .conditional: outcome = try equilibrium.conditional(costFactors: costs, tariffs: newRates)
+    }
+    if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
+    let seconds = Date().timeIntervalSince(start)
+    var report = EquilibriumReport(
+      table: outcome.rows(names: data.countries),
+      residual: outcome.convergence.residual,
+      iterations: outcome.convergence.iterations,
+      seconds: seconds,
+      converged: true,
+      method: outcome.method,
+      model: data.hasSectors ? "many sectors" : "one sector with inputs or tariffs",
+      closure: closure.rawValue,
+      mode: mode.rawValue,
+      numeraire: numeraire ?? "world value added",
+      marketResiduals: Dictionary(
+        zip(data.countries, outcome.marketResiduals),
+        uniquingKeysWith: { first, _ in first }
+      ),
+      uniqueness: equilibrium.world.uniqueness(closure: closure),
+      welfare: mode == .full ? outcome.welfare(names: data.countries) : nil,
+      intervals: nil,
+      notes: equilibrium.notes,
+      flows: BilateralFlows(
+        countries: data.countries,
+        sectors: data.sectors,
+        hasSectors: data.hasSectors,
+        before: outcome.base.flows,
+        after: outcome.flows
+      ),
+      derivatives: nil
+    )
+    report.notes += outcome.base.notes(data.countries)
+    return (report, warnings)
+  }
+}
