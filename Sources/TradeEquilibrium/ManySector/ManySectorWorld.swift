@@ -46,7 +46,7 @@ public struct ManySectorWorld: Sendable {
   /// A world of these figures.
   ///
   /// - Parameters:
-  ///   - count: number of countries.
+  ///   - n: number of countries.
   ///   - elasticities: one for each sector, above zero.
   ///   - flows: before tariffs.
   ///   - inputShares: of cost; value added is the rest. Empty: none.

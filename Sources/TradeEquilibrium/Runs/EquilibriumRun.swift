@@ -32,7 +32,7 @@ public struct EquilibriumRun: Sendable {
   public var numeraire: String?
   /// Largest relative residual of a market.
   public var tolerance = 1e-12
-  /// Draws of the coefficients; none: no intervals. One sector alone.
+  /// Draws of the coefficients, one sector alone; none: no intervals.
   public var draws = 0
   /// Seed of the draws.
   public var seed: UInt64 = 1
@@ -40,7 +40,7 @@ public struct EquilibriumRun: Sendable {
   public var elasticityError = 0.0
   /// Threads for draws.
   public var threads = 1
-  /// Whose real income is derived to every trade cost: a country, or the world. One sector alone.
+  /// Whose real income is derived to every trade cost, one sector alone: a country's or the world's.
   public var derived: Derived?
 
   /// Whose real income is derived.

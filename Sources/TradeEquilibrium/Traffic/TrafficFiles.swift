@@ -17,8 +17,8 @@ public struct TrafficFiles: Sendable {
   /// Reads `node,output[,population]` and `from,to,traffic[,cost_change][,cost_millions]`.
   ///
   /// - Parameters:
-  ///   - nodes: the table of nodes; a node that makes nothing is a junction.
-  ///   - links: the table of directed links.
+  ///   - nodeFile: the table of nodes; a node that makes nothing is a junction.
+  ///   - linkFile: the table of directed links.
   ///   - elasticity: θ, above zero.
   ///   - congestion: λ, not negative.
   ///   - people: agglomeration and congestion of people who move; `nil`: nobody does.

@@ -5,7 +5,9 @@ import Testing
 
 @testable import TradeEquilibrium
 
-/// The World Input–Output Database of 2011 (Timmer et al. 2015): 41 economies and 35 sectors.
+/// The World Input–Output Database of 2011: 41 economies and 35 sectors.
+///
+/// Timmer, Dietzenbacher, Los, Stehrer & de Vries (2015), Review of International Economics.
 enum WorldInputOutput {
   static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../../shared/data/trade").standardizedFileURL
