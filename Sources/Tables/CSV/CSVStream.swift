@@ -5,7 +5,7 @@ public import Foundation
 /// `CSVTable` keeps a whole file for small tables with named cells; this keeps one row. Same dialect
 /// (RFC 4180, LF or CRLF, byte-order mark and gzip accepted); the separator is a comma, a semicolon
 /// or a tab, whichever the header has most. Rows of a wrong length are told and left out.
-@safe public final class CSVStream {
+@safe public struct CSVStream: ~Copyable {
   /// File, as faults name it.
   public let file: String
   /// Names of the columns, in file order, without blanks around them.
@@ -23,6 +23,8 @@ public import Foundation
   private let faults: FaultCollector
   private var raggedRows = 0
   private var separator = UInt8(ascii: ",")
+  /// Owns `buffer`, since a value that frees memory itself cannot throw while it is made.
+  private var memory: Memory
   private var buffer: UnsafeMutableRawBufferPointer
   private var position = 0
   private var filled = 0
@@ -37,22 +39,33 @@ public import Foundation
   ///   - url: the file; `.gz` is unpacked on the way.
   ///   - name: how faults name it.
   ///   - faults: gets what is wrong with rows.
+  /// - Returns: the file before its first row.
   /// - Throws: `InputFault` where there is no file or no header.
-  public init(_ url: URL, name: String, faults: FaultCollector) throws(InputFault) {
-    file = name
-    self.faults = faults
-    source = try ByteSource(url, name: name)
-    unsafe buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 22, alignment: 16)
+  public static func open(
+    _ url: URL,
+    name: String,
+    faults: FaultCollector
+  ) throws(InputFault) -> CSVStream {
+    var stream = CSVStream(try ByteSource(url, name: name), faults)
+    try stream.start()
+    return stream
+  }
+
+  private mutating func start() throws(InputFault) {
     try fill(keepingFrom: 0)
-    if filled >= 3, unsafe buffer[0] == 0xEF, unsafe buffer[1] == 0xBB,
-      unsafe buffer[2] == 0xBF
-    {
+    if filled >= 3, unsafe buffer[0] == 0xEF, unsafe buffer[1] == 0xBB, unsafe buffer[2] == 0xBF {
       position = 3
     }
     try readHeader()
   }
 
-  deinit { unsafe buffer.deallocate() }
+  private init(_ source: ByteSource, _ faults: FaultCollector) {
+    file = source.file
+    self.source = source
+    self.faults = faults
+    memory = Memory(1 << 22)
+    unsafe buffer = unsafe memory.bytes
+  }
 
   /// Share of the file that has been read, 0 to 1.
   public var share: Double { source.share }
@@ -67,7 +80,7 @@ public import Foundation
   ///
   /// - Returns: false at the end of the file, where the number of ragged rows is told.
   /// - Throws: `InputFault` where the rest of the file cannot be read.
-  public func next() throws(InputFault) -> Bool {
+  public mutating func next() throws(InputFault) -> Bool {
     while try scanRow() {
       if bounds.count == columns.count {
         rowCount += 1
@@ -111,7 +124,7 @@ public import Foundation
   /// Whether a field says that its figure is missing (`NA`, `NaN`, `null`, a point, nothing).
   public func isMissing(_ field: Int) -> Bool { unsafe DecimalNumber.isMissing(bytes(field)) }
 
-  private func readHeader() throws(InputFault) {
+  private mutating func readHeader() throws(InputFault) {
     let limit = filled
     var counts = [UInt8(ascii: ","): 0, UInt8(ascii: ";"): 0, UInt8(ascii: "\t"): 0]
     var place = position
@@ -160,7 +173,7 @@ public import Foundation
   }
 
   /// Puts the next row that has any byte into `bounds`; false at the end.
-  private func scanRow() throws(InputFault) -> Bool {
+  private mutating func scanRow() throws(InputFault) -> Bool {
     var start = position
     while true {
       let outcome = scanFields(from: start)
@@ -199,7 +212,7 @@ public import Foundation
     case cutShort
   }
 
-  private func scanFields(from start: Int) -> Outcome {
+  private mutating func scanFields(from start: Int) -> Outcome {
     bounds.removeAll(keepingCapacity: true)
     paired.removeAll(keepingCapacity: true)
     isQuotedEmpty = false
@@ -264,7 +277,7 @@ public import Foundation
 
   /// A row that is wholly there: only now may doubled quotes be joined, since a row that was cut
   /// short is scanned again.
-  private func whole(end: Int, lines: Int) -> Outcome {
+  private mutating func whole(end: Int, lines: Int) -> Outcome {
     for field in paired {
       let (start, stop) = bounds[field]
       var read = start
@@ -282,7 +295,7 @@ public import Foundation
   }
 
   /// Moves what is not used yet to the front and reads on, into a larger buffer where a row needs it.
-  private func fill(keepingFrom start: Int) throws(InputFault) {
+  private mutating func fill(keepingFrom start: Int) throws(InputFault) {
     let kept = filled - start
     if kept > 0, start > 0 {
       // The two may overlap, which `copyMemory` allows.
@@ -299,13 +312,10 @@ public import Foundation
           expected: "rows of a table (is a quote left open?)"
         )
       }
-      let larger = unsafe UnsafeMutableRawBufferPointer.allocate(
-        byteCount: buffer.count * 2,
-        alignment: 16
-      )
-      unsafe larger.copyMemory(from: unsafe UnsafeRawBufferPointer(rebasing: buffer[0..<kept]))
-      unsafe buffer.deallocate()
-      unsafe buffer = unsafe larger
+      let larger = unsafe Memory(buffer.count * 2)
+      unsafe larger.bytes.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[0..<kept]))
+      memory = larger
+      unsafe buffer = unsafe larger.bytes
     }
     filled = kept
     position = 0
@@ -315,6 +325,16 @@ public import Foundation
     if count == 0 { isAtEnd = true }
     filled += count
   }
+}
+
+@safe private final class Memory {
+  let bytes: UnsafeMutableRawBufferPointer
+
+  init(_ count: Int) {
+    unsafe bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+  }
+
+  deinit { unsafe bytes.deallocate() }
 }
 
 private let newline = UInt8(ascii: "\n")

@@ -1,3 +1,5 @@
+import Foundation
+
 extension DecimalNumber {
   /// A decimal number in bytes; `nil` where they are none or it is not finite.
   ///
@@ -38,8 +40,25 @@ extension DecimalNumber {
   }
 
   private static func slow(_ bytes: UnsafeRawBufferPointer) -> Double? {
-    guard bytes.count <= 400 else { return nil }
-    return unsafe parse(String(decoding: bytes, as: UTF8.self))
+    guard bytes.count > 0, bytes.count <= 400 else { return nil }
+    var place = 0
+    while place < bytes.count {
+      switch unsafe bytes[place] {
+      case 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "e"), UInt8(ascii: "E"):
+        place += 1
+      default: return nil
+      }
+    }
+    return unsafe withUnsafeTemporaryAllocation(byteCount: bytes.count + 1, alignment: 1) {
+      copy -> Double? in
+      unsafe copy.copyMemory(from: bytes)
+      unsafe copy[bytes.count] = 0
+      guard let start = unsafe copy.bindMemory(to: CChar.self).baseAddress else { return nil }
+      var end: UnsafeMutablePointer<CChar>?
+      let value = unsafe strtod(start, &end)
+      return unsafe end == start + bytes.count && value.isFinite ? value : nil
+    }
   }
 
   /// Whether bytes say that a figure is missing: nothing, `NA`, `N/A`, `NaN`, `null`, a point, or

@@ -24,7 +24,7 @@ extension DataTable {
     while true {
       // Faults of rows are told in the last pass alone.
       let passFaults = FaultCollector()
-      let stream = try CSVStream(url, name: name, faults: passFaults)
+      var stream = try CSVStream.open(url, name: name, faults: passFaults)
       if let empty = stream.columns.firstIndex(where: \.isEmpty), wanted == nil {
         // A first column without a name is the row index that R and pandas write.
         guard empty == 0, stream.columns.filter(\.isEmpty).count == 1 else {
@@ -36,21 +36,25 @@ extension DataTable {
           )
         }
       }
-      let kept = stream.columns.indices.filter {
-        !stream.columns[$0].isEmpty && wanted?.contains(stream.columns[$0]) ?? true
+      let names = stream.columns
+      let kept = names.indices.filter {
+        !names[$0].isEmpty && wanted?.contains(names[$0]) ?? true
       }
-      let builders = kept.map {
-        ColumnBuilder(
-          stream.columns[$0],
-          field: $0,
-          isText: texts.contains(stream.columns[$0]),
-          faults: passFaults
+      var builders: [ColumnBuilder] = []
+      for field in kept {
+        builders.append(
+          ColumnBuilder(
+            stream.columns[field],
+            field: field,
+            isText: texts.contains(stream.columns[field]),
+            faults: passFaults
+          )
         )
       }
       var lines = RowLines(first: 2)
       while try stream.next() {
         lines.append(stream.line)
-        for builder in builders { builder.take(stream) }
+        for place in builders.indices { builders[place].take(stream) }
       }
       let turned = builders.filter { $0.firstText != nil && !$0.isText }
       guard turned.isEmpty else {
@@ -75,7 +79,7 @@ extension DataTable {
   }
 
   /// One column while a text file is read.
-  private final class ColumnBuilder {
+  private struct ColumnBuilder {
     let name: String
     let isText: Bool
     private(set) var firstText: DataColumn.FirstText?
@@ -93,7 +97,7 @@ extension DataTable {
       self.faults = faults
     }
 
-    func take(_ stream: CSVStream) {
+    mutating func take(_ stream: borrowing CSVStream) {
       let bytes = unsafe stream.bytes(field)
       if isText {
         guard bytes.count > 0 else {
@@ -121,7 +125,7 @@ extension DataTable {
     }
 
     /// Tells a new text that is no UTF-8.
-    private func check(_ bytes: UnsafeRawBufferPointer, _ stream: CSVStream) {
+    private mutating func check(_ bytes: UnsafeRawBufferPointer, _ stream: borrowing CSVStream) {
       guard unsafe bytes.contains(where: { $0 >= 0x80 }) else { return }
       guard unsafe UTF8Check.lineOfFirstFault(Array(bytes)) != nil else { return }
       badTexts += 1

@@ -2,17 +2,19 @@
 ///
 /// Bytes are looked up without making a `String`, so that columns of millions of rows of codes cost
 /// a hash each (open addressing, texts in one arena).
-struct TextPool: Sendable {
+package struct TextPool: Sendable {
+  package init() {}
+
   private var arena: [UInt8] = []
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
   private var slots = [Int32](repeating: -1, count: 64)
 
   /// Number of different texts.
-  var count: Int { ends.count }
+  package var count: Int { ends.count }
 
   /// The texts, in order of their numbers.
-  var texts: [String] {
+  package var texts: [String] {
     var start = 0
     return ends.map { end in
       defer { start = end }
@@ -21,7 +23,7 @@ struct TextPool: Sendable {
   }
 
   /// Number of a text, a new one where it was not seen before.
-  mutating func code(of bytes: UnsafeRawBufferPointer) -> Int32 {
+  package mutating func code(of bytes: UnsafeRawBufferPointer) -> Int32 {
     let hash = unsafe Self.hash(bytes)
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash >> 20) & mask

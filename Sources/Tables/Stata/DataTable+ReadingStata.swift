@@ -24,6 +24,8 @@ extension DataTable {
     }
     defer { unsafe readstat_parser_free(parser) }
     let size = (try? url.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0
+    let input = StataInput(url)
+    unsafe input.attach(to: parser)
     let reading = StataReading(wanted: wanted, fileSize: size)
     unsafe readstat_set_metadata_handler(parser) { metadata, context in
       guard let metadata = unsafe metadata, let reading = unsafe StataReading.from(context) else {
@@ -70,6 +72,7 @@ extension DataTable {
     }
     let context = unsafe Unmanaged.passUnretained(reading).toOpaque()
     let status = unsafe readstat_parse_dta(parser, url.path, context)
+    defer { withExtendedLifetime(input) {} }
     guard status == READSTAT_OK else {
       let reason = unsafe String(cString: readstat_error_message(status))
       let detail = reading.message.map { ", \($0.trimmed)" } ?? ""

@@ -1,0 +1,229 @@
+import Foundation
+import Tables
+import Testing
+
+@testable import TradeGravity
+
+@Suite("Layouts of trade files")
+struct TradeLayoutTests {
+  static func file(_ text: String, _ name: String = "t.csv") throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let url = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: url)
+    return url
+  }
+
+  private func read(_ text: String) throws -> (table: TradeTable, reading: TradeReading) {
+    let faults = FaultCollector()
+    let result = try TradeTable.read(Self.file(text), faults: faults)
+    try faults.throwIfAny()
+    return result
+  }
+
+  private func rows(_ table: TradeTable) -> [String] {
+    (0..<table.count).map { row in
+      let quantity = table.quantities[row]
+      return
+        "\(table.years[row]) \(table.countries[Int(table.exporters[row])])>"
+        + "\(table.countries[Int(table.importers[row])]) "
+        + "\(table.products[Int(table.productOf[row])]) \(table.reports[row]) "
+        + "\(Int(table.values[row].rounded()))" + (quantity.isNaN ? "" : " \(quantity)")
+    }
+  }
+
+  @Test("BACI: thousand USD, tonnes, M49 codes, products with their zeros")
+  func baci() throws {
+    let (table, reading) = try read(
+      "t,i,j,k,v,q\n2015,842,156,010121,1.5,2.25\n2015,699,408,10122,3,           NA\n"
+    )
+    #expect(reading.layout == .baci)
+    #expect(
+      rows(table) == [
+        "2015 USA>CHN 010121 both 1500 2.25", "2015 IND>PRK 010122 both 3000",
+      ]
+    )
+  }
+
+  @Test("BACI's file of country codes beside the data is used")
+  func baciCodes() throws {
+    let url = try Self.file("t,i,j,k,v,q\n2015,900,156,010121,1,1\n")
+    try Data("country_code,country_name,country_iso2,country_iso3\n900,Somewhere,XX,XYZ\n".utf8)
+      .write(
+        to: url.deletingLastPathComponent().appendingPathComponent("country_codes_V202501.csv")
+      )
+    let (table, _) = try TradeTable.read(url, faults: FaultCollector())
+    #expect(rows(table) == ["2015 XYZ>CHN 010121 both 1000 1.0"])
+  }
+
+  @Test("Comtrade: both directions, kilograms, without totals, parts, re-exports and the world")
+  func comtrade() throws {
+    let head =
+      "typeCode,freqCode,refYear,period,reporterCode,reporterISO,flowCode,partnerCode,partnerISO,"
+      + "partner2Code,classificationCode,cmdCode,customsCode,motCode,netWgt,cifvalue,fobvalue,"
+      + "primaryValue\n"
+    let (table, reading) = try read(
+      head + "C,A,2015,2015,410,KOR,M,643,RUS,0,H4,2701,C00,0,5000,100,,100\n"
+        + "C,A,2015,2015,643,RUS,X,410,KOR,0,H4,2701,C00,0,4000,,90,90\n"
+        + "C,A,2015,2015,643,RUS,X,410,KOR,0,H4,2701,C00,2100,4000,,90,90\n"
+        + "C,A,2015,2015,643,RUS,RX,410,KOR,0,H4,2701,C00,0,10,,1,1\n"
+        + "C,A,2015,2015,643,RUS,X,0,W00,0,H4,2701,C00,0,10,,900,900\n"
+        + "C,A,2015,2015,643,RUS,X,410,KOR,0,H4,27,C00,0,4000,,95,95\n"
+        + "C,A,2015,2015,643,RUS,X,410,KOR,0,H4,TOTAL,C00,0,,,300,300\n"
+        + "C,A,2015,2015,408,PRK,X,156,CHN,0,H4,27,C00,0,,,7,7\n"
+    )
+    #expect(reading.layout == .comtrade)
+    #expect(
+      rows(table) == [
+        "2015 RUS>KOR 2701 importer 100 5.0", "2015 RUS>KOR 2701 exporter 90 4.0",
+        "2015 PRK>CHN 27 exporter 7",
+      ]
+    )
+    #expect(reading.leftOut["of products whose parts are there"] == 2)
+    #expect(reading.leftOut["by mode of transport"] == 1)
+  }
+
+  @Test("legacy Comtrade")
+  func comtradeLegacy() throws {
+    let (table, reading) = try read(
+      "Classification,Year,Period,Trade Flow Code,Trade Flow,Reporter Code,Reporter,Reporter ISO,"
+        + "Partner Code,Partner,Partner ISO,Commodity Code,Commodity,Netweight (kg),"
+        + "Trade Value (US$),Flag\n"
+        + "H4,2015,2015,1,Import,392,Japan,JPN,643,\"Russia, Federation\",RUS,2701,Coal,1000,50,0\n"
+        + "H4,2015,2015,3,Re-Export,392,Japan,JPN,643,Russia,RUS,2701,Coal,,5,0\n"
+        + "H4,2015,2015,2,Export,392,Japan,JPN,0,World,WLD,2701,Coal,,5,0\n"
+    )
+    #expect(reading.layout == .comtradeLegacy)
+    #expect(rows(table) == ["2015 RUS>JPN 2701 importer 50 1.0"])
+  }
+
+  @Test("CEPII Gravity gives both reports and the reconciled figure")
+  func gravity() throws {
+    let (table, reading) = try read(
+      "year,country_id_o,country_id_d,iso3_o,iso3_d,dist,tradeflow_comtrade_o,tradeflow_comtrade_d,"
+        + "tradeflow_baci\n2015,RUS,KOR,RUS,KOR,6600,1,2,1.5\n2015,PRK,KOR,PRK,KOR,190,,3,NA\n"
+    )
+    #expect(reading.layout == .cepiiGravity)
+    #expect(
+      rows(table) == [
+        "2015 RUS>KOR  exporter 1000", "2015 RUS>KOR  importer 2000", "2015 RUS>KOR  both 1500",
+        "2015 PRK>KOR  importer 3000",
+      ]
+    )
+  }
+
+  @Test("ITPD-E, WITS, UNCTADstat, UNCTAD's matrix and plain tables")
+  func others() throws {
+    let cases: [(String, TradeLayout, String)] = [
+      (
+        "exporter_iso3,importer_iso3,year,industry_id,trade\nRUS,RUS,2015,24,1.5\n", .itpde,
+        "2015 RUS>RUS 24 both 1500000"
+      ),
+      (
+        "Nomenclature,ReporterISO3,ProductCode,PartnerISO3,Year,TradeFlowName,"
+          + "TradeValue in 1000 USD\nH4,KOR,270112,RUS,2015,Gross Imp.,2\n", .wits,
+        "2015 RUS>KOR 270112 importer 2000"
+      ),
+      (
+        "Year,Economy Label,Partner Label,Flow Label,US$ at current prices in thousands\n"
+          + "2015,China,Japan,Exports,4\n", .unctad, "2015 China>Japan  exporter 4000"
+      ),
+      (
+        "year,section,exporter,importer,value_kusd\n2015,SITC3,ROM,BEL,0.5\n", .unctad,
+        "2015 ROU>BEL SITC3 exporter 500"
+      ),
+      ("year,exporter,importer,value_usd_m\n2015,A,B,2\n", .plain, "2015 A>B  both 2000000"),
+      (
+        "period,reporter,partner,flow,hs,value_usd,kg\n201503,RUS,KOR,import,2701,9,500\n", .plain,
+        "2015 KOR>RUS 2701 importer 9 0.5"
+      ),
+      (
+        "year;exporter;importer;report;trade\n2015-03-01;A;B;importer;3\n", .plain,
+        "2015 A>B  importer 3"
+      ),
+    ]
+    for (text, layout, row) in cases {
+      let (table, reading) = try read(text)
+      #expect(reading.layout == layout)
+      #expect(rows(table) == [row])
+    }
+  }
+
+  @Test(
+    "a table that is written comes back, also as Stata",
+    arguments: ["t.csv", "t.csv.gz", "t.dta"]
+  )
+  func written(_ name: String) throws {
+    var table = TradeTable()
+    table.append(
+      year: 2015,
+      exporter: "RUS",
+      importer: "KOR",
+      product: "2701",
+      report: .importer,
+      valueUSD: 12.5,
+      quantity: 2
+    )
+    table.append(
+      year: 2014,
+      exporter: "PRK",
+      importer: "CHN",
+      product: "0307",
+      report: .exporter,
+      valueUSD: 3
+    )
+    let url = try Self.file("", "x").deletingLastPathComponent().appendingPathComponent(name)
+    try table.data().write(to: url)
+    let (read, _) = try TradeTable.read(url, faults: FaultCollector())
+    #expect(rows(read) == rows(table))
+  }
+
+  @Test("faults name the file, line and column, and a million of them stay short")
+  func faults() throws {
+    let faults = FaultCollector()
+    let text =
+      "year,exporter,importer,value_usd\n2015,A,B,-1\nx,A,B,1\n2015,,B,1\n2015,A,B,abc\n"
+      + "2015,A,B,\n2015,A,B,NaN\n2015,A,B,7\n2015,A,B\n"
+    let (table, reading) = try TradeTable.read(Self.file(text), faults: faults)
+    #expect(rows(table) == ["2015 A>B  both 7"])
+    #expect(faults.errors.map(\.line) == [2, 3, 4, 5, 9])
+    #expect(
+      faults.errors.prefix(4).map(\.column) == ["value_usd", "year", "exporter", "value_usd"]
+    )
+    #expect(reading.leftOut["without a value"] == 2)
+    let many = FaultCollector()
+    let bad =
+      "year,exporter,importer,value_usd\n" + String(repeating: "0,A,B,1\n", count: 300_000)
+    _ = try TradeTable.read(Self.file(bad), faults: many)
+    #expect(many.errors.count == 21)
+  }
+
+  @Test(
+    "what is no trade table is told, with what is missing",
+    arguments: ["", "a,b\n1,2\n", "year,exporter\n", "year,reporter,partner,value\n2015,A,B,1\n"]
+  )
+  func noTrade(_ text: String) throws {
+    let url = try Self.file(text)
+    #expect(throws: InputFaults.self) { try TradeTable.read(url, faults: FaultCollector()) }
+  }
+
+  static let unctad = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../../shared/data/trade/unctad_2015_sitc_sections.csv.gz")
+
+  @Test(
+    "UNCTAD's matrix of 2015 is read whole, its totals left out",
+    .enabled(
+      if: FileManager.default.fileExists(atPath: unctad.path),
+      "needs ../shared/data/trade beside the checkout"
+    )
+  )
+  func unctadMatrix() throws {
+    let faults = FaultCollector()
+    let (table, reading) = try TradeTable.read(Self.unctad, faults: faults)
+    #expect(faults.errors.isEmpty)
+    #expect(reading.layout == .unctad)
+    // World exports of 2015 were about 16.5 trillion USD (WTO).
+    let total = table.values.reduce(0, +)
+    #expect(total > 15e12 && total < 17.5e12)
+  }
+}
