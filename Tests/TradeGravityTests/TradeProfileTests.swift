@@ -16,15 +16,13 @@ struct TradeProfileTests {
     where isWanted: (String) -> Bool = { _ in true }
   ) throws -> [String: Double] {
     let table = try DataTable.read(facts, faults: FaultCollector())
-    let years = try table.numbers("year")
-    let values = try table.numbers("value")
     var result: [String: Double] = [:]
-    for row in 0..<table.rowCount where years[row] == Double(year) {
+    for row in 0..<table.rowCount where table["year"]?.text(row) == String(year) {
       let partner = table["partner"]?.text(row) ?? ""
       guard table["measure"]?.text(row) == measure, result[partner] == nil,
         isWanted(table["source"]?.text(row) ?? "")
       else { continue }
-      result[partner] = values[row]
+      result[partner] = table["value"].flatMap { Double($0.text(row)) }
     }
     return result
   }

@@ -51,6 +51,7 @@ struct TradeColumns {
   ///   - file: how faults name the file.
   ///   - wish: name of the column of values; `nil`: by the layout.
   ///   - scale: USD in one unit of the value; `nil`: as the layout or the name says.
+  /// - Returns: the columns.
   /// - Throws: `InputFaults` with what is missing.
   static func find(
     _ header: [String],

@@ -1,7 +1,7 @@
 import Foundation
 public import Numerics
 
-/// What c.i.f. values are above f.o.b. values, estimated from mirror flows.
+/// How far importers' values lie above exporters', estimated from mirror flows.
 ///
 /// ln(V_cif / V_fob) = α_product + α_year + β₁ ln distance + β₂ contiguous + β₃ landlocked exporter
 /// + β₄ landlocked importer + ε, over the flows that both sides report (Gaulier & Zignago 2010,
@@ -82,7 +82,7 @@ public struct FreightRate: Sendable {
     constant = nil
   }
 
-  /// Rate of a flow, c.i.f. over f.o.b. less one; not below zero, not above `MirrorReconciliation.Settings.highestRate`.
+  /// Rate of a flow: importers' over exporters' value less one, not below zero, not above `MirrorReconciliation.Settings.highestRate`.
   func rate(product: Int32, year: Int16, regressors: [Double]?, highest: Double) -> Double {
     if let constant { return constant }
     guard let regressors else { return min(highest, max(0, medianRate)) }

@@ -5,6 +5,7 @@ extension MirrorReconciliation {
   /// itself.
   ///
   /// - Parameter table: the table that was reconciled.
+  /// - Returns: one figure for each flow.
   public func trade(of table: TradeTable) -> TradeTable {
     var result = table
     result.keep { table.reports[$0] == .both || table.exporters[$0] == table.importers[$0] }

@@ -37,7 +37,7 @@ public struct MirrorReconciliation: Sendable {
 
   /// Flows and what each end reports.
   let flows: MirrorFlows
-  /// Rate of c.i.f. over f.o.b. values.
+  /// The rate between importers' and exporters' values.
   public let freight: FreightRate
   /// Quality of reporters.
   public let quality: ReporterQuality

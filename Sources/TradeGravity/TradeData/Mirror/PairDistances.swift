@@ -41,6 +41,7 @@ public struct PairDistances: Sendable {
   /// - Parameters:
   ///   - url: CSV (also `.gz`, with commas or semicolons) or Stata.
   ///   - name: how faults name it.
+  /// - Returns: the distances.
   /// - Throws: `InputFaults` where columns are missing or a distance is no positive number.
   public static func read(_ url: URL, name: String? = nil) throws(InputFaults) -> PairDistances {
     let name = name ?? url.lastPathComponent

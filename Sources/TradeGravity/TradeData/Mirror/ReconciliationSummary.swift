@@ -12,7 +12,7 @@ public struct ReconciliationSummary: Sendable, Codable, Equatable {
     public var weight: Double
   }
 
-  /// The rate of c.i.f. over f.o.b. values.
+  /// The rate between importers' and exporters' values.
   public struct Freight: Sendable, Codable, Equatable {
     /// `regression`, or `constant` where distances or pairs are missing or a rate is given.
     public var method: String
@@ -42,7 +42,7 @@ public struct ReconciliationSummary: Sendable, Codable, Equatable {
   public var importerValueUSD: Double
   /// Sum of the reconciled values, USD, f.o.b.
   public var reconciledValueUSD: Double
-  /// Rate between c.i.f. and f.o.b.
+  /// The rate between importers' and exporters' values.
   public var freight: Freight
   /// Deviation of the typical reporter.
   public var meanDeviation: Double
@@ -98,6 +98,7 @@ extension ReconciliationSummary {
   /// The summary for a terminal.
   ///
   /// - Parameter top: reporters shown at each end of the list.
+  /// - Returns: flows, values, the rate and the reporters.
   public func text(top: Int) -> String {
     func count(_ number: Int) -> String { TradeText.grouped(Double(number), decimals: 0) }
     var blocks: [String] = []

@@ -70,20 +70,18 @@ public struct ReporterQuality: Sendable {
     var change = 0.0
     if !logRatios.isEmpty {
       repeat {
-        var sums = [Double](repeating: Self.priorPairs * start, count: countryCount)
-        var weights = [Double](repeating: Self.priorPairs, count: countryCount)
+        var sums = [Double](repeating: 0, count: countryCount)
         for (cell, (a, b)) in ends.enumerated() {
           let both = variances[a] + variances[b]
           guard both > 0 else { continue }
           for end in [a, b] {
             let share = variances[end] / both
             sums[end] += counts[cell] * variances[end] * (1 - share) + share * share * squares[cell]
-            weights[end] += counts[cell]
           }
         }
         change = 0
-        for country in 0..<countryCount {
-          let value = sums[country] / weights[country]
+        for country in 0..<countryCount where pairs[country] > 0 {
+          let value = sums[country] / Double(pairs[country])
           change = max(change, abs(value - variances[country]) / max(start, value))
           variances[country] = value
         }
@@ -99,7 +97,10 @@ public struct ReporterQuality: Sendable {
         )
       }
     }
-    deviations = variances.map { $0.squareRoot() }
+    deviations = variances.enumerated().map { country, variance in
+      let own = Double(pairs[country])
+      return ((own * variance + Self.priorPairs * start) / (own + Self.priorPairs)).squareRoot()
+    }
     self.pairs = pairs
     mean = start.squareRoot()
     convergence = Convergence(iterations: iteration, residual: change, tolerance: Self.tolerance)

@@ -8,8 +8,9 @@ extension Concordance {
   ///   - url: CSV with a column of codes (`hs`, `sitc`, `code`, `prefix`, `product`) and one of groups
   ///     (`commodity_id`, `group`, `commodity`, `sector`, `name`), such as a study's
   ///     `commodities.csv`.
-  ///   - codes: column of codes; `nil`: the first of those named above that is there.
+  ///   - wish: column of codes; `nil`: the first of those named above that is there.
   ///   - name: how faults name the file.
+  /// - Returns: the concordance.
   /// - Throws: `InputFaults` with all that is wrong.
   public static func read(
     _ url: URL,

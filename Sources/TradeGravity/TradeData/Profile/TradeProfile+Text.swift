@@ -2,6 +2,7 @@ extension TradeProfile {
   /// The profile for a terminal.
   ///
   /// - Parameter top: partners and products shown; the others are added up.
+  /// - Returns: totals, then partners and products of exports and imports.
   public func text(top: Int) -> String {
     var head = "\(country), \(year)"
     if let earlierYear { head += ", change since \(earlierYear)" }
