@@ -111,25 +111,47 @@ FUEL = {  # coal_steam, coal_coking, crude, products, gas; shares of SITC 3 by e
     "TTO": (0, 0, .10, .35, .55), "PNG": (0, 0, .20, .05, .75), "NLD": (0, 0, .05, .75, .20), "MMR": (0, 0, .02, 0, .98), "CHN": (.03, .02, .05, .85, .05),
     "LBY": (0, 0, .85, .05, .10), "EGY": (0, 0, .6, .35, .05), "POL": (.10, .25, 0, .60, .05), "CZE": (.2, .2, 0, .45, .15), "MOZ": (.1, .5, 0, .1, .3)}
 NOFUEL = (0, 0, .02, .93, .05)
+# Coal (HS 2701) that exporters sold in 2015, USD m, published; over their SITC 3 in the matrix it gives the share of coal. Australia's
+# is nine tenths, since its gas is confidential and stands in SITC 9. Not used where the exporter's price is far from the world's
+# (Mongolia at the border, lignite in Central Europe's trade).
+COALX = {"AUS": 28400, "IDN": 16400, "USA": 5700, "ZAF": 4300, "COL": 4300, "CAN": 2700, "CHN": 498, "VNM": 265}
+# Where one mix for all destinations is wrong: Canada's oil and gas go to the United States by pipe, its coal goes overseas.
+FUEL_TO = {("CAN", "USA"): (0, 0, .73, .155, .115)}
+# Australia's gas: confidential in the matrix, in SITC 9 of these pairs (with little else there).
+GAS9 = {("AUS", "JPN"): .95, ("AUS", "KOR"): .95}
+JPN_STEAM_MT = 113.84  # Japan's imports of steam coal in 2015, Mt, Ministry of Finance
 CRUDE2 = {"AUS": (.93, .01, .06), "BRA": (.50, .14, .36), "CHL": (.86, .13, .01), "PER": (.95, .02, .03), "ZAF": (.90, .07, .03), "CAN": (.42, .42, .16),
           "RUS": (.38, .55, .07), "USA": (.25, .25, .50), "NZL": (.05, .75, .20), "FIN": (.15, .80, .05), "SWE": (.35, .62, .03), "PRK": (.93, .05, .02),
           "MNG": (.93, .01, .06), "KAZ": (.93, .01, .06), "UKR": (.65, .12, .23), "IND": (.55, .02, .43), "IDN": (.45, .35, .20)}
 
 
-def split(section, exporter):
+MATRIX = rows(f"{D}/unctad_2015_sitc_sections.csv.gz")
+FUEL_BEFORE = dict(FUEL)
+for c, v in COALX.items():
+    s, k, *rest = FUEL[c]
+    pairs = [r for r in MATRIX if r["exporter"] == c and r["section"] == "SITC3" and (c, r["importer"]) not in FUEL_TO]
+    coal = v / sum(float(r["value_kusd"]) / 1e3 for r in pairs)
+    if coal > .95 or not sum(rest): raise SystemExit(f"coal of {c} above its fuels")
+    FUEL[c] = (coal * s / (s + k), coal * k / (s + k), *(x * (1 - coal) / sum(rest) for x in rest))
+
+
+def split(section, exporter, importer=""):
     """Shares of an SITC section by commodity."""
     if section in ("SITC0", "SITC1", "SITC4"): return {"food": 1}
     if section == "SITC2":
         o, t, f = CRUDE2.get(exporter, (.45, .25, .30))
         return {"ores": o, "timber": t, "food": f * .7, "textiles": f * .3}
     if section == "SITC3":
-        s = FUEL.get(exporter, NOFUEL)
+        s = FUEL_TO.get((exporter, importer)) or FUEL.get(exporter, NOFUEL)
         return dict(zip(("coal_steam", "coal_coking", "crude_oil", "oil_products", "gas"), s))
     if section == "SITC5": return {"chemicals": 1}
     if section == "SITC6":
         st = {"RUS": .80, "UKR": .85, "KAZ": .92, "CHL": .9, "JPN": .55, "PRK": .55, "MNG": .9}.get(exporter, .42)
         return {"steel": st, "textiles": (1 - st) * .27, "timber": (1 - st) * .14, "containerised": (1 - st) * .59}
     if section == "SITC7": return {"machinery": .998, "controlled": .002}
+    if section == "SITC9" and (exporter, importer) in GAS9:
+        g = GAS9[(exporter, importer)]
+        return {"gas": g, "containerised": 1 - g}
     if section == "SITC8": return {"textiles": .35, "containerised": .65}
     return {"containerised": 1}
 
@@ -144,16 +166,31 @@ def add(d, key, v):
 adjust = []
 raw_total, prk_raw = 0.0, 0.0
 nat = {}
-for r in rows(f"{D}/unctad_2015_sitc_sections.csv.gz"):
+fuel_moves = {}
+for r in MATRIX:
     a, b, v = r["exporter"], r["importer"], float(r["value_kusd"]) / 1e3
     if a == b or r["section"] == "TOTAL": continue
     raw_total += v
     if "PRK" in (a, b):
         prk_raw += v
         continue
-    for k, s in split(r["section"], a).items():
+    if a in COALX and r["section"] in ("SITC3", "SITC9"):
+        was = dict(zip(("coal", "coal", "gas"), (0, 0, 0)))
+        if r["section"] == "SITC3": was = {"coal": sum(FUEL_BEFORE[a][:2]), "gas": FUEL_BEFORE[a][4]}
+        now = split(r["section"], a, b)
+        now = {"coal": now.get("coal_steam", 0) + now.get("coal_coking", 0), "gas": now.get("gas", 0)}
+        for k in ("coal", "gas"):
+            m = fuel_moves.setdefault((reg(a), reg(b), k), [0, 0])
+            m[0] += v * was[k]
+            m[1] += v * now[k]
+    for k, s in split(r["section"], a, b).items():
         if k == "controlled" and "PRK" in (a, b): continue
         add(nat, (a, b, k), v * s)
+for (a, b, k), (was, now) in fuel_moves.items():
+    if abs(was - now) >= 10:
+        why = "published coal exports of 2015 over the exporter's fuels, in place of an assumed share; Canada by destination" if k == "coal" else \
+            "Australia's confidential gas found in SITC 9; what coal leaves of fuels"
+        adjust.append(["fuels by exporter", a, b, {"coal": "coal_steam;coal_coking", "gas": "gas"}[k], round(was, 1), round(now, 1), why])
 # Russian coal by destination, Mt in 2015 (steam, coking), in place of a share of all fuels
 RUSCOAL = {"CHN": (13.0, 2.9), "KOR": (20.5, 3.7), "JPN": (12.6, 4.5), "TWN": (7.6, .8), "GBR": (16.5, .4), "DEU": (9.5, 1.1), "NLD": (11.0, .5),
            "POL": (4.8, .2), "FIN": (2.8, .2), "UKR": (4.5, 6.5), "TUR": (11.0, 1.0), "IND": (2.5, 1.0), "BEL": (2.0, .2), "VNM": (.6, 0), "HKG": (.8, 0),
@@ -170,6 +207,15 @@ for c, (s, k) in RUSCOAL.items():
     for x, v in want.items(): nat[("RUS", c, x)] = v
     adjust.append(["coal of Russia by destination", "RUS", reg(c), "coal_steam;coal_coking", round(0, 1), round(coal, 1),
                    "tonnes by destination at the 2015 price, in place of a share of all fuels; taken from the same pair's other fuels"])
+# Japan's steam coal adds up to its imports: Indonesia, whose gas goes to Japan before others, takes the difference
+others = sum(v for (a, b, k), v in nat.items() if b == "JPN" and k == "coal_steam" and a != "IDN")
+was, now = nat[("IDN", "JPN", "coal_steam")], JPN_STEAM_MT * price["coal_steam"] - others
+if now <= 0: raise SystemExit("Japan's steam coal is above its imports without Indonesia's")
+nat[("IDN", "JPN", "coal_steam")] = now
+fuels = {x: nat[("IDN", "JPN", x)] for x in ("crude_oil", "oil_products", "gas")}
+for x, v in fuels.items(): nat[("IDN", "JPN", x)] = v + (was - now) * v / sum(fuels.values())
+adjust.append(["coal of Japan adds up", "SEA", "JPN", "coal_steam", round(was, 1), round(now, 1),
+               "Japan's imports of steam coal (113.84 Mt, Ministry of Finance) less those from others; the rest goes to the pair's other fuels"])
 # gas and oil where a line or LNG says what the fuel is
 for (a, b, k) in list(nat):
     if a == "RUS" and k == "gas" and b in ("CHN", "USA", "NLD", "TWN", "IND"):
@@ -318,7 +364,10 @@ for (a, b, k), v in sorted(X.items()):
     prk = "PRK" in (a, b)
     same = COUNTRY[a] == COUNTRY[b]
     kind, src, q = ("agency", "kotra2015;mou2016", "B") if prk else ("estimate", "internal_estimate", "D") if same else \
-        ("estimate", "ruscoal2015", "C") if a.startswith("RUS") and k.startswith("coal") else ("reported", "unctad2015", "B" if COUNTRY[a] == a and COUNTRY[b] == b else "C")
+        ("estimate", "ruscoal2015", "C") if a.startswith("RUS") and k.startswith("coal") else \
+        ("estimate", "unctad2015;coalx2015;mof2015", "C") if k == "coal_steam" and (a, b) == ("SEA", "JPN") else \
+        ("estimate", "unctad2015;coalx2015", "C") if k.startswith("coal") and a in ("OCE", "SEA", "USA", "CAN", "AFR", "LAM", "VNM") or a.startswith("CHN") and k.startswith("coal") else \
+        ("estimate", "unctad2015;coalx2015", "C") if k == "gas" and a == "OCE" and b in ("JPN", "KOR") else ("reported", "unctad2015", "B" if COUNTRY[a] == a and COUNTRY[b] == b else "C")
     lines.append([2015, a, b, k, round(v, 3), "", kind, src, q])
 for (r, k), v in sorted(dom.items()):
     if v > 0: lines.append([2015, r, r, k, round(v, 3), "", "domestic", "wiod2011;gdp2015" if k != "services" else "services_estimate", "C" if k != "services" else "D"])
@@ -332,7 +381,7 @@ for a, v in (("RUS", 20), ("CHN", 20)):
 adjust.append(["small flows left out", "", "", "", round(dropped, 1), 0, "each below USD 50 thousand"])
 write("trade.csv", ["year", "exporter", "importer", "commodity", "value_usd_m", "tonnes", "kind", "source", "quality"], lines)
 adjust.sort(key=lambda r: -abs(r[4] - r[5]))
-write("trade_adjustments.csv", ["step", "exporter", "importer", "commodity", "before_usd_m", "after_usd_m", "reason"], adjust[:120])
+write("trade_adjustments.csv", ["step", "exporter", "importer", "commodity", "before_usd_m", "after_usd_m", "reason"], adjust)
 goods = {r: sum(dom.get((r, k), 0) for k in K if k != "services") + sum(v for (a, b, k), v in X.items() if a == r) for r in REG}
 write("regions.csv", ["region_id", "name", "country", "x_coord", "y_coord", "gdp_usd_m", "population", "goods_output_usd_m", "source", "quality"],
       [[r, n, COUNTRY[r], x, y, round(gdp[r], 1), round(pop[r]), round(goods[r], 1), "gdp2015;wiod2011" if COUNTRY[r] == r else "gdp2015;regional_accounts",

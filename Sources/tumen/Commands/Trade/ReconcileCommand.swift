@@ -101,10 +101,11 @@ extension Command {
       )
       if let table = domestic?.table {
         let known = Set(output.map(\.country))
-        trade.keep { row in
-          trade.exporters[row] != trade.importers[row]
-            || !known.contains(trade.countries[Int(trade.exporters[row])])
+        let isHome = (0..<trade.count).map { row in
+          trade.exporters[row] == trade.importers[row]
+            && known.contains(trade.countries[Int(trade.exporters[row])])
         }
+        trade.keep { !isHome[$0] }
         trade.append(table)
       }
     }
