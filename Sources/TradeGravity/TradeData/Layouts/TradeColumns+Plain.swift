@@ -128,6 +128,12 @@ extension TradeColumns {
     let unit = names.header[value]
     let isUnctad = names.has("section", "value_kusd")
     let weight = quantity.map { HeaderNames.plain(names.header[$0]) } ?? ""
+    var filters: [Filter] = []
+    // A study's own table: what would be traded if nothing were forbidden is no trade.
+    if names.has("kind", "commodity", "value_usd_m", "quality"), let kind = names.first("kind") {
+      let kept: Set<String> = ["reported", "mirror", "agency", "estimate", "domestic", ""]
+      filters.append(Filter(column: kind, kept: kept, reason: "latent, not traded"))
+    }
     return TradeColumns(
       layout: isUnctad ? .unctad : .plain,
       year: year,
@@ -143,7 +149,8 @@ extension TradeColumns {
         )
       ],
       quantity: quantity,
-      quantityScale: weight.contains("kg") ? 1e-3 : 1
+      quantityScale: weight.contains("kg") ? 1e-3 : 1,
+      filters: filters
     )
     .sided(sides.2)
   }

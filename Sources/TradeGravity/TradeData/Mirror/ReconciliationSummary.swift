@@ -123,6 +123,9 @@ extension ReconciliationSummary {
         ]
       )
     )
+    if reportedByBoth == 0 {
+      blocks.append("No flow is reported by both ends: there was nothing to reconcile.")
+    }
     let rate = TradeText.percent(freight.medianRate)
     if freight.method == "regression" {
       blocks.append(
