@@ -1,4 +1,7 @@
 extension Command {
   /// The commands `tumen network …`.
-  static let networkCommands: [Command] = [networkAssign, networkSkim]
+  static let networkCommands: [Command] = [
+    networkAssign, networkStochastic, networkSkim, networkRoute, networkCritical, networkSelect,
+    networkReach, networkAccess, networkFlows, networkCounts,
+  ]
 }

@@ -2,27 +2,87 @@ import Foundation
 import FreightNetwork
 import Tables
 
-/// Networks as commands get them.
+/// Networks, trips and other tables as commands get them.
 enum NetworkInput {
+  /// The option that says which network.
+  static let network = Command.Option(
+    name: "--net",
+    value: "FILE",
+    help: "network in TNTP format; .gz is unpacked (needed)"
+  )
+  /// The option that says which column holds costs.
+  static let cost = Command.Option(
+    name: "--cost",
+    value: "FIELD",
+    help: "column of the links' costs (cost, free_flow_time, time, length: the first there is)"
+  )
+  /// The option that says which trips.
+  static let trips = Command.Option(
+    name: "--trips",
+    value: "FILE",
+    help: "trips: TNTP, or CSV with origin, destination, trips (needed)"
+  )
+  /// The option that says how many threads.
+  static let threads = Command.Option(
+    name: "--threads",
+    value: "N",
+    help: "threads; the result is the same (all cores)"
+  )
+  /// The switch for JSON.
+  static let json = Command.Option(
+    name: "--json",
+    value: nil,
+    help: "print what was found as JSON"
+  )
   /// Options that say which network and which costs.
-  static let options = [
-    Command.Option(name: "--net", value: "FILE", help: "network in TNTP format; .gz is unpacked"),
-    Command.Option(
-      name: "--cost",
-      value: "FIELD",
-      help: "column of the links' costs (cost, free_flow_time, time, length: the first there is)"
-    ),
-  ]
+  static let options = [network, cost]
 
   /// Reads the network that a call names; warnings go to standard error.
   static func read(_ call: Call) throws -> TransportNetwork {
     let path = try call.required("--net")
+    return try gathering { faults in
+      TNTPNetworkReader.read(URL(fileURLWithPath: path), name: path, faults: faults)
+    }
+  }
+
+  /// Reads the trips that a call names.
+  static func trips(_ call: Call, _ network: TransportNetwork) throws -> TripTable {
+    let path = try call.required("--trips")
+    return try gathering { faults in
+      TripTable.read(URL(fileURLWithPath: path), network: network, faults: faults)
+    }
+  }
+
+  /// Runs a reader; its faults are thrown, its warnings told.
+  static func gathering<Value>(_ read: (FaultCollector) throws -> Value?) throws -> Value {
     let faults = FaultCollector()
-    let url = URL(fileURLWithPath: path)
-    let network = TNTPNetworkReader.read(url, name: url.lastPathComponent, faults: faults)
+    let value = try read(faults)
     try faults.throwIfAny()
     for warning in faults.warnings { Console.err(warning.description) }
-    guard let network else { throw InputFaults(faults.faults) }
-    return network
+    guard let value else { throw InputFaults(faults.faults) }
+    return value
+  }
+
+  /// Prints a value as JSON.
+  static func printJSON(_ value: some Encodable) throws {
+    Console.out(String(decoding: try JSONText.data(value), as: UTF8.self))
+  }
+
+  /// Writes a table of links: names of their ends, and a few columns of numbers.
+  static func writeLinks(
+    _ network: TransportNetwork,
+    _ columns: [(name: String, numbers: [Double])],
+    to path: String
+  ) throws {
+    var table = CSVText(columns: ["from", "to"] + columns.map(\.name))
+    for link in 0..<network.graph.linkCount {
+      table.append(
+        [
+          network.nodeNames[Int(network.graph.tail[link])],
+          network.nodeNames[Int(network.graph.head[link])],
+        ] + (try columns.map { try CSVText.field($0.numbers[link]) })
+      )
+    }
+    try AtomicFile.write(Data(table.text.utf8), to: URL(fileURLWithPath: path))
   }
 }

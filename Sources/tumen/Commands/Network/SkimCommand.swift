@@ -20,9 +20,9 @@ extension Command {
         help: "another column to be added up along the cheapest path; may be repeated",
         repeats: true
       ),
-      Option(name: "--threads", value: "N", help: "threads to use (all cores)"),
+      NetworkInput.threads,
       Option(name: "--output", value: "FILE", help: "file to write, .csv or .omx (none)"),
-      Option(name: "--json", value: nil, help: "print what was found as JSON"),
+      NetworkInput.json,
     ],
     examples: [
       "tumen network skim --net ChicagoRegional_net.tntp --output times.omx",
