@@ -3,7 +3,8 @@
 ///
 /// A route is put together of the cheapest way to a stretch that lies in the tree from the origin and
 /// in the tree to the destination as well (a plateau, Cambridge Vehicle Information Technology 2005)
-/// and the cheapest way on; a long plateau has no needless detour in it.
+/// and the cheapest way on; a long plateau has no needless detour in it. The links before and after it
+/// count as well, so that networks of few long links have alternatives too.
 public struct AlternativePaths: Sendable, Equatable {
   /// Most routes, the cheapest included.
   public var count: Int
@@ -11,7 +12,8 @@ public struct AlternativePaths: Sendable, Equatable {
   public var stretch: Double
   /// At most this share of a route's cost lies on links of one chosen before.
   public var overlap: Double
-  /// A route's plateau is at least this share of the cheapest cost.
+  /// A route's plateau with the links before and after it is at least this share of the cheapest
+  /// cost.
   public var plateau: Double
 
   /// Up to `count` routes.
@@ -67,19 +69,24 @@ public struct AlternativePaths: Sendable, Equatable {
     let limit = least * stretch
     // Plateaus end where the tree to the destination goes another way than the tree from the origin.
     var length = [Double](repeating: 0, count: graph.nodeCount)
+    var entry = length
     var candidates: [(score: Double, node: Int32)] = []
     for node in there.order {
       let step = there.link[Int(node)]
       if step >= 0 {
         let before = Int(graph.tail[Int(step)])
-        if back.link[before] == step { length[Int(node)] = length[before] + costs[Int(step)] }
+        let isPlateau = back.link[before] == step
+        length[Int(node)] = isPlateau ? length[before] + costs[Int(step)] : 0
+        entry[Int(node)] = isPlateau ? entry[before] : costs[Int(step)]
       }
       let next = back.link[Int(node)]
       let goesOn = next >= 0 && there.link[Int(graph.head[Int(next)])] == next
       let total = there.cost[Int(node)] + back.cost[Int(node)]
       let mayPass = isThrough[Int(node)] || node == origin || Int(node) == destination
-      if !goesOn, total <= limit, length[Int(node)] >= plateau * least, mayPass {
-        candidates.append((total - length[Int(node)], node))
+      let exit = next >= 0 ? costs[Int(next)] : 0
+      let whole = entry[Int(node)] + length[Int(node)] + exit
+      if !goesOn, total <= limit, whole >= plateau * least, mayPass {
+        candidates.append((total - whole, node))
       }
     }
     candidates.sort { ($0.score, $0.node) < ($1.score, $1.node) }

@@ -50,8 +50,9 @@ extension Command {
     let flows = try trips.flows(in: network, costs: costs, scale: scale, threads: threads)
     var total = [Double](repeating: 0, count: network.graph.linkCount)
     for flow in flows { for link in total.indices { total[link] += flow[link] } }
-    let columns =
-      zip(trips.names, flows).map { (name: "flow_\($0)", numbers: $1) } + [("flow_total", total)]
+    var columns: [(name: String, numbers: [Double])] = []
+    for (name, flow) in zip(trips.names, flows) { columns.append(("flow_\(name)", flow)) }
+    columns.append(("flow_total", total))
     if ending == "csv" {
       try NetworkInput.writeLinks(network, columns, to: output)
     } else {
