@@ -158,6 +158,27 @@ struct MirrorReconciliationTests {
     #expect(abs(whole.values.reduce(0, +) - 207) < 1e-9)
   }
 
+  @Test("a figure that stands beside the reports of a flow is not counted twice")
+  func notTwice() throws {
+    var table = TradeTable()
+    for (report, value) in [(TradeTable.Report.exporter, 10.0), (.importer, 11), (.both, 10.5)] {
+      table.append(
+        year: 2015,
+        exporter: "A",
+        importer: "B",
+        report: report,
+        valueUSD: value
+      )
+    }
+    table.append(year: 2015, exporter: "B", importer: "A", report: .both, valueUSD: 3)
+    // Goods that come back to the country that reports them.
+    table.append(year: 2015, exporter: "A", importer: "A", report: .importer, valueUSD: 99)
+    let made = try MirrorReconciliation(table)
+    let whole = made.trade(of: table)
+    #expect(whole.count == 2)
+    #expect(abs(whole.values.reduce(0, +) - (made.values[0] + 3)) < 1e-12)
+  }
+
   @Test("the better reporter's figure weighs more, and results do not depend on the order of rows")
   func weights() throws {
     let world = World(countries: 15, seed: 3)

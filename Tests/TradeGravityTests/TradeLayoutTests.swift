@@ -149,6 +149,16 @@ struct TradeLayoutTests {
     }
   }
 
+  @Test("what a study calls latent is no trade")
+  func latent() throws {
+    let (table, reading) = try read(
+      "year,exporter,importer,commodity,value_usd_m,tonnes,kind,source,quality\n"
+        + "2015,PRK,KOR,ores,2,,latent,x,D\n2015,PRK,CHN,ores,3,,agency,x,B\n"
+    )
+    #expect(rows(table) == ["2015 PRK>CHN ores both 3000000"])
+    #expect(reading.leftOut["latent, not traded"] == 1)
+  }
+
   @Test(
     "a table that is written comes back, also as Stata",
     arguments: ["t.csv", "t.csv.gz", "t.dta"]

@@ -102,6 +102,14 @@ struct TradeProfileTests {
     #expect(try TradeProfile(table, country: "PRK", basis: .own).exports.totalUSD == 0)
   }
 
+  @Test("a country may be named by its number or in small letters")
+  func names() throws {
+    var table = TradeTable()
+    table.append(year: 2015, exporter: "PRK", importer: "CHN", valueUSD: 8)
+    #expect(try TradeProfile(table, country: "408").country == "PRK")
+    #expect(try TradeProfile(table, country: "prk").exports.totalUSD == 8)
+  }
+
   @Test("countries and years that are not there are told")
   func missing() throws {
     var table = TradeTable()

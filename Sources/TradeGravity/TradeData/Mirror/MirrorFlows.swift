@@ -11,8 +11,11 @@ struct MirrorFlows {
   /// What the importer says, USD c.i.f.; not-a-number: nothing.
   var importerValues: [Double] = []
   var quantities: [Float] = []
-  /// Rows of one figure for both sides, or of a country with itself, which nothing reconciles.
+  /// Rows of one figure for both sides, which nothing reconciles.
   var otherRows = 0
+  /// Rows in which a country reports trade with itself (goods that come back), which are left out.
+  var selfRows = 0
+  private var places: [Key: Int32] = [:]
 
   var count: Int { years.count }
 
@@ -30,14 +33,17 @@ struct MirrorFlows {
   init(_ table: TradeTable) {
     countries = table.countries
     products = table.products
-    var places: [Key: Int32] = [:]
     places.reserveCapacity(table.count / 2)
     for row in 0..<table.count {
       let exporter = table.exporters[row]
       let importer = table.importers[row]
       let report = table.reports[row]
-      guard report != .both, exporter != importer else {
+      guard report != .both else {
         otherRows += 1
+        continue
+      }
+      guard exporter != importer else {
+        selfRows += 1
         continue
       }
       let value = table.values[row]
@@ -75,6 +81,17 @@ struct MirrorFlows {
         quantities[place] = quantity
       }
     }
+  }
+
+  /// Whether a row of the table is one of a flow that is in here.
+  func holds(_ table: TradeTable, _ row: Int) -> Bool {
+    let key = Key(
+      year: table.years[row],
+      product: table.productOf[row],
+      exporter: table.exporters[row],
+      importer: table.importers[row]
+    )
+    return places[key] != nil
   }
 
   /// Whether both sides report a flow.

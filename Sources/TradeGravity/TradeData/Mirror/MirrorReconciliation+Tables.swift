@@ -1,14 +1,16 @@
 public import Tables
 
 extension MirrorReconciliation {
-  /// The reconciled flows, with the rows of the table that were one figure already or of a country with
-  /// itself.
+  /// The reconciled flows, with the rows of the table that were one figure already.
+  ///
+  /// Where the table has such a figure beside the reports of a flow (as CEPII Gravity does), the
+  /// reconciled one takes its place.
   ///
   /// - Parameter table: the table that was reconciled.
   /// - Returns: one figure for each flow.
   public func trade(of table: TradeTable) -> TradeTable {
     var result = table
-    result.keep { table.reports[$0] == .both || table.exporters[$0] == table.importers[$0] }
+    result.keep { table.reports[$0] == .both && !flows.holds(table, $0) }
     result.years.append(contentsOf: flows.years)
     result.exporters.append(contentsOf: flows.exporters)
     result.importers.append(contentsOf: flows.importers)

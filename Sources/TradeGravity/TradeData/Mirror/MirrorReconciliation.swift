@@ -56,8 +56,7 @@ public struct MirrorReconciliation: Sendable {
   public var countries: [String] { flows.countries }
   /// Number of flows.
   public var count: Int { values.count }
-  /// Rows that were one figure for both ends already, or of a country with itself: they are left as
-  /// they are and not in here.
+  /// Rows that were one figure for both ends already: they are left as they are and not in here.
   public var otherRows: Int { flows.otherRows }
 
   /// Reconciles the reports of a table.

@@ -85,7 +85,8 @@ public struct TradeProfile: Sendable, Codable, Equatable {
     comparedWith earlierYear: Int? = nil,
     basis: Basis = .automatic
   ) throws(InputFault) {
-    guard let place = table.country(country) else {
+    let standard = CountryCode.standard.code(country)
+    guard let place = table.country(country) ?? table.country(standard) else {
       throw InputFault(
         file: table.name,
         found: "no trade of '\(country)'",
@@ -111,7 +112,7 @@ public struct TradeProfile: Sendable, Codable, Equatable {
         expected: "one of the years \(found.sorted().map(String.init).joined(separator: ", "))"
       )
     }
-    self.country = country
+    self.country = table.countries[place]
     self.year = year
     self.earlierYear = earlierYear
     let now = Sums(table, code, year, basis)
