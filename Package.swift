@@ -81,7 +81,7 @@ let package = Package(
     )
     + module(
       "StudyReport",
-      ["CorridorStudy", "Tables"],
+      ["CorridorStudy", "Tables", "ProjectAppraisal", "Numerics"],
       resources: ["report.html", "report.css", "report.js"].map { .embedInCode("Page/\($0)") }
     )
     // MARK: The command line

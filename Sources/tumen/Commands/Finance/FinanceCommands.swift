@@ -1,4 +1,4 @@
 extension Command {
   /// The commands `tumen finance …`.
-  static let financeCommands: [Command] = []
+  static let financeCommands: [Command] = [financeModel, financeCashFlow, financeLoan]
 }

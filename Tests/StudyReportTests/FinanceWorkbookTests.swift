@@ -1,0 +1,189 @@
+import CorridorStudy
+import Foundation
+import ProjectAppraisal
+import StudyReport
+import Tables
+import Testing
+
+@Suite("The workbook of a finance model")
+struct FinanceWorkbookTests {
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  static let example = root.appendingPathComponent("docs/examples/finance/railway.toml")
+
+  static let office = ["soffice", "libreoffice"].lazy.flatMap { name in
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map {
+      "\($0)/\(name)"
+    }
+  }.first { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// Fields of a CSV file.
+  static func fields(_ text: String) -> [[String]] {
+    var rows: [[String]] = [[]]
+    var field = ""
+    var isQuoted = false
+    for character in text {
+      switch character {
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted:
+        rows[rows.count - 1].append(field)
+        field = ""
+      case "\n" where !isQuoted, "\r\n" where !isQuoted:
+        rows[rows.count - 1].append(field)
+        field = ""
+        rows.append([])
+      default: field.append(character)
+      }
+    }
+    return rows
+  }
+
+  /// The workbook without the values kept beside its formulas, computed anew: fields by sheet.
+  static func recalculated(_ workbook: Workbook) throws -> [String: [[String]]] {
+    let office = try #require(office)
+    let work = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tumen-finance-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: work) }
+    var bare = workbook
+    for place in bare.sheets.indices {
+      for (address, cell) in workbook.sheets[place].cells {
+        switch cell.content {
+        case .formula(let text, _):
+          bare.sheets[place].set(address.row, address.column, .formula(text, value: 0), cell.style)
+        case .textFormula(let text, _):
+          bare.sheets[place].set(
+            address.row,
+            address.column,
+            .textFormula(text, value: ""),
+            cell.style
+          )
+        default: break
+        }
+      }
+    }
+    try WorkbookWriter.write(bare, to: work.appendingPathComponent("model.xlsx"))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: office)
+    process.arguments = [
+      "-env:UserInstallation=file://\(work.path)/profile", "--headless", "--convert-to",
+      "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
+      "--outdir", work.path, work.appendingPathComponent("model.xlsx").path,
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    var sheets: [String: [[String]]] = [:]
+    for sheet in workbook.sheets {
+      let url = work.appendingPathComponent("model-\(sheet.name).csv")
+      sheets[sheet.name] = fields(try String(contentsOf: url, encoding: .utf8))
+    }
+    return sheets
+  }
+
+  /// Cells of which the recalculated number differs.
+  static func differences(_ workbook: Workbook) throws -> (compared: Int, list: [String]) {
+    let sheets = try recalculated(workbook)
+    var compared = 0
+    var list: [String] = []
+    for sheet in workbook.sheets {
+      let rows = sheets[sheet.name] ?? []
+      for (address, cell) in sheet.cells.sorted(by: { $0.key < $1.key }) {
+        let found =
+          address.row < rows.count && address.column < rows[address.row].count
+          ? rows[address.row][address.column] : ""
+        switch cell.content {
+        case .formula(let formula, let value):
+          compared += 1
+          let number =
+            found.hasSuffix("%") ? Double(found.dropLast()).map { $0 / 100 } : Double(found)
+          guard let number, abs(number - value) <= 1e-6 * max(1, abs(value)) else {
+            list.append("\(sheet.name)!\(address.relative) \(found), not \(value): \(formula)")
+            continue
+          }
+        case .textFormula(let formula, _):
+          compared += 1
+          if !found.isEmpty {
+            list.append("\(sheet.name)!\(address.relative) \(found): \(formula)")
+          }
+        default: break
+        }
+      }
+    }
+    return (compared, list)
+  }
+
+  @Test(
+    "every formula, recalculated by LibreOffice, gives the model's number to 1e-6",
+    .enabled(if: office != nil, "needs LibreOffice")
+  )
+  func recalculation() throws {
+    let outcome = try FinanceFile.read(Self.example).solve()
+    let workbook = FinanceWorkbook.workbook(outcome, unit: "million")
+    let (compared, list) = try Self.differences(workbook)
+    #expect(compared > 5000)
+    #expect(list.isEmpty, "\(list.count): \(list.prefix(12).joined(separator: "\n"))")
+  }
+
+  @Test(
+    "so it is with a sweep, a lock-up, every kind of repayment and money drawn in turn",
+    .enabled(if: office != nil, "needs LibreOffice")
+  )
+  func otherShapes() throws {
+    var model = try FinanceFile.read(Self.example).model
+    model.sweepShare = 0.4
+    model.lockUpCover = 1.5
+    model.debtReserve?.isFundedInConstruction = false
+    model.tranches[1].rank = 2
+    model.tranches[2].rank = 2
+    model.tranches[4].rank = 3
+    model.tranches[4].size = .share(0.3)
+    model.tranches[4].targetCover = nil
+    model.tranches[4].capitalisesInterest = true
+    for (repayment, share) in [
+      (FundingTranche.Repayment.annuity, 0.1), (.bullet, 0.05), (.equalPrincipal, 0.05),
+    ] {
+      model.tranches.append(
+        FundingTranche(
+          name: "Loan by \(repayment.rawValue)",
+          kind: .senior,
+          size: .share(share),
+          rank: 3,
+          rate: YearPath(years: [2026, 2035], values: [0.05, 0.06]) ?? YearPath(0.05),
+          commitmentFee: 0.005,
+          repaymentPeriods: 20,
+          repayment: repayment
+        )
+      )
+    }
+    let workbook = FinanceWorkbook.workbook(try model.solve(), unit: "million")
+    let (_, list) = try Self.differences(workbook)
+    #expect(list.isEmpty, "\(list.count): \(list.prefix(12).joined(separator: "\n"))")
+  }
+
+  @Test("inputs are blue, formulas black, and no formula holds a number but 0 and 1")
+  func colours() throws {
+    let outcome = try FinanceFile.read(Self.example).solve()
+    let workbook = FinanceWorkbook.workbook(outcome, unit: "million")
+    var formulas = 0
+    for sheet in workbook.sheets {
+      for (address, cell) in sheet.cells {
+        switch cell.content {
+        case .number:
+          #expect(cell.style.fontColour == 0x0000FF, "\(sheet.name) \(address.relative)")
+        case .formula(let text, _), .textFormula(let text, _):
+          formulas += 1
+          #expect(cell.style.fontColour == 0x000000)
+          #expect(!text.contains("#REF!"), "\(text)")
+          let bare = text.replacing(/'[^']*'!|\$?[A-Z]+\$?[0-9]+/, with: "x")
+          for number in bare.matches(of: /[0-9.]+/) {
+            #expect(["0", "1"].contains(String(number.output)), "\(text)")
+          }
+        default: break
+        }
+      }
+    }
+    #expect(formulas > 5000)
+  }
+}
