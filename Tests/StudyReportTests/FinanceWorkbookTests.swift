@@ -5,7 +5,7 @@ import StudyReport
 import Tables
 import Testing
 
-@Suite("The workbook of a finance model")
+@Suite("The workbook of a finance model", .serialized)
 struct FinanceWorkbookTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
@@ -45,41 +45,42 @@ struct FinanceWorkbookTests {
       .appendingPathComponent("tumen-finance-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: work) }
-    var bare = workbook
-    for place in bare.sheets.indices {
-      for (address, cell) in workbook.sheets[place].cells {
-        switch cell.content {
-        case .formula(let text, _):
-          bare.sheets[place].set(address.row, address.column, .formula(text, value: 0), cell.style)
-        case .textFormula(let text, _):
-          bare.sheets[place].set(
-            address.row,
-            address.column,
-            .textFormula(text, value: ""),
-            cell.style
-          )
-        default: break
-        }
-      }
-    }
-    try WorkbookWriter.write(bare, to: work.appendingPathComponent("model.xlsx"))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: office)
-    process.arguments = [
-      "-env:UserInstallation=file://\(work.path)/profile", "--headless", "--convert-to",
+    let whole = work.appendingPathComponent("whole.xlsx")
+    try WorkbookWriter.write(workbook, to: whole)
+    // Without the values that the file keeps beside its formulas, so that they must be computed.
+    let strip = """
+      import re, sys, zipfile
+      source, target = sys.argv[1:]
+      with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+          for name in old.namelist():
+              data = old.read(name)
+              if name.startswith("xl/worksheets/sheet"):
+                  data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\\1", data)
+              new.writestr(name, data)
+      """
+    let bare = work.appendingPathComponent("model.xlsx")
+    try run(["/usr/bin/env", "python3", "-c", strip, whole.path, bare.path])
+    try run([
+      office, "-env:UserInstallation=file://\(work.path)/profile", "--headless", "--convert-to",
       "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1",
-      "--outdir", work.path, work.appendingPathComponent("model.xlsx").path,
-    ]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+      "--outdir", work.path, bare.path,
+    ])
     var sheets: [String: [[String]]] = [:]
     for sheet in workbook.sheets {
       let url = work.appendingPathComponent("model-\(sheet.name).csv")
       sheets[sheet.name] = fields(try String(contentsOf: url, encoding: .utf8))
     }
     return sheets
+  }
+
+  private static func run(_ words: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
   }
 
   /// Cells of which the recalculated number differs.

@@ -238,24 +238,29 @@ extension FinanceWorkbook {
       "SUM({need:})",
       outcome.ratios.uses
     )
-    book.single(
-      "capitalised_total",
-      "Interest and fees that are part of the asset",
+    var soFar = 0.0
+    book.row(
+      "capitalised_cum",
+      "Interest and fees so far",
       money,
-      "SUM({capitalised:c})",
-      Series.sum(periods.capitalisedCosts)
+      "{capitalised_cum<}+{capitalised}",
+      values { period in
+        soFar += periods.capitalisedCosts[period]
+        return soFar
+      }
     )
     let grants = model.tranches.indices.filter { model.tranches[$0].kind == .grant }
-    let granted = grants.reduce(0) { $0 + Series.sum(periods.tranches[$1].drawn) }
     let spent = base.capex.prefix(opening).reduce(0, +)
-    book.single(
-      "grant_factor",
-      "Depreciable part of the investment",
+    var granted = 0.0
+    book.row(
+      "depreciable",
+      "Part of the investment that no grant pays",
       "%",
-      grants.isEmpty
-        ? "1"
-        : "MAX(0,1-(\(grants.map { "SUM({drawn_\($0):c})" }.joined(separator: "+")))/SUM({capex:c}))",
-      spent > 0 ? max(0, 1 - granted / spent) : 1
+      "MAX(0,1-(\(sum(grants.map { "cum_\($0)" })))/SUM({capex:c}))",
+      values { period in
+        granted += grants.reduce(0) { $0 + periods.tranches[$1].drawn[period] }
+        return spent > 0 ? max(0, 1 - granted / spent) : 1
+      }
     )
   }
 }

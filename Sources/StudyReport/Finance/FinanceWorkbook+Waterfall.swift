@@ -111,8 +111,8 @@ extension FinanceWorkbook {
       "depreciation",
       "Depreciation",
       money,
-      "{op}*({dep_cons}*{#grant_factor}+{dep_op}"
-        + "+IF({age}<={#fin_years}*{#ppy},{#capitalised_total}/({#fin_years}*{#ppy}),0))",
+      "{op}*({dep_cons}*{depreciable<}+{dep_op}"
+        + "+IF({age}<={#fin_years}*{#ppy},{capitalised_cum<}/({#fin_years}*{#ppy}),0))",
       periods.depreciation,
       sum: true
     )

@@ -1,4 +1,6 @@
 extension Command {
   /// The commands `tumen finance …`.
-  static let financeCommands: [Command] = [financeModel, financeCashFlow, financeLoan]
+  static let financeCommands: [Command] = [
+    financeModel, financeCashFlow, financeLoan, financeDebt, financeResource,
+  ]
 }
