@@ -1,5 +1,6 @@
 import CorridorStudy
 import Foundation
+import ProjectAppraisal
 import Tables
 
 extension Command {
