@@ -68,8 +68,8 @@ struct FinanceFileTests {
 
   @Test("faults name file, line and field")
   func named() throws {
-    #expect(try Self.changed("share = 0.3", "share = 0.2") == ["model.toml:19: tranche"])
-    #expect(try Self.changed("share = 0.3", "share = nan") == ["model.toml:22: tranche[1].share"])
+    #expect(try Self.changed("share = 0.3", "share = 0.2") == ["model.toml:20: tranche"])
+    #expect(try Self.changed("share = 0.3", "share = nan") == ["model.toml:23: tranche[1].share"])
     #expect(
       try Self.changed("2028-01-01", "2025-01-01") == ["model.toml:4: model.opening"]
     )
@@ -78,18 +78,18 @@ struct FinanceFileTests {
     )
     #expect(
       try Self.changed("repayment_years = 12", "repayment_years = -3")
-        == ["model.toml:29: tranche[2].repayment_years"]
+        == ["model.toml:30: tranche[2].repayment_years"]
     )
     #expect(
       try Self.changed("repayment_years = 12", "repayment_years = 0")
-        == ["model.toml:29: tranche[2].repayment_years"]
+        == ["model.toml:30: tranche[2].repayment_years"]
     )
     #expect(
       try Self.changed("repayment_years = 12", "repayment_years = 30")
-        == ["model.toml:29: tranche[2].repayment_years"]
+        == ["model.toml:30: tranche[2].repayment_years"]
     )
     #expect(
-      try Self.changed("share = 0.7", "amount = 10") == ["model.toml:19: tranche"]
+      try Self.changed("share = 0.7", "amount = 10") == ["model.toml:20: tranche"]
     )
     #expect(
       try Self.changed("amount = 100", "amount = -1") == ["model.toml:10: capex[1].amount"]
