@@ -43,7 +43,11 @@ struct Call {
       }
       values[option.name, default: []].append(value)
     }
-    guard arguments.count == command.arguments.count || command.name == "help" else {
+    let takesMore = command.arguments.last?.hasSuffix("...") == true
+    guard
+      arguments.count == command.arguments.count || command.name == "help"
+        || (takesMore && arguments.count > command.arguments.count)
+    else {
       let wanted = command.arguments.joined(separator: " ")
       throw Fault(
         description: "tumen \(command.name) takes \(wanted), found "

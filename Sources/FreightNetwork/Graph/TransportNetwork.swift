@@ -12,8 +12,16 @@ public struct TransportNetwork: Sendable {
   public var x: [Double]
   /// Latitude, or y in the file's coordinates; empty where there are none, `[node]`.
   public var y: [Double]
+  /// Whether x and y are degrees of longitude and latitude, WGS 84.
+  public var isGeographic: Bool
+  /// Columns of numbers of the nodes by name, each `[node]`; a missing value is NaN.
+  public var nodeNumbers: [String: [Double]]
+  /// Columns of words of the nodes by name, each `[node]`; a missing value is empty.
+  public var nodeWords: [String: [String]]
   /// Node of each zone, `[zone]`.
   public var zoneNodes: [Int32]
+  /// Names of the zones; empty where they are those of their nodes, `[zone]`.
+  public var zoneNames: [String]
   /// Whether paths may pass through a node; `false` for centroids that only begin and end paths,
   /// `[node]`.
   public var isThrough: [Bool]
@@ -23,7 +31,12 @@ public struct TransportNetwork: Sendable {
   public var linkNumbers: [String: [Double]]
   /// Columns of words by name, each `[link]`; a missing value is empty.
   public var linkWords: [String: [String]]
-  /// Shape of each link as x and y in turn; empty where links are straight, `[link]`.
+  /// The other direction of a link that a file has as one line for both; −1 where it has one
+  /// direction, empty where all of them do, `[link]`.
+  public var reverseLinks: [Int32]
+  /// Units of columns by name, where they are known: `km`, `min`.
+  public var units: [String: String]
+  /// Shape of each link as x and y in turn, from end to end; empty where links are straight, `[link]`.
   public var linkShapes: [[Double]]
   /// Figures of the whole network by name, such as `toll_factor`; empty where the file has none.
   public var figures: [String: Double]
@@ -37,11 +50,17 @@ public struct TransportNetwork: Sendable {
     self.source = source
     x = []
     y = []
+    isGeographic = false
+    nodeNumbers = [:]
+    nodeWords = [:]
     zoneNodes = []
+    zoneNames = []
     isThrough = [Bool](repeating: true, count: graph.nodeCount)
     linkNames = []
     linkNumbers = [:]
     linkWords = [:]
+    reverseLinks = []
+    units = [:]
     linkShapes = []
     figures = [:]
   }

@@ -58,16 +58,17 @@ extension Command {
     let faults = FaultCollector()
     let progress = ProgressLine()
     progress.show("Reading")
-    let network = TNTPNetworkReader.read(
-      URL(fileURLWithPath: netPath),
-      name: netPath,
-      faults: faults
-    )
-    var trips: TripTable?
-    if let network {
-      trips = TripTable.read(URL(fileURLWithPath: tripsPath), network: network, faults: faults)
+    let network: TransportNetwork
+    do {
+      let (found, warnings) = try TransportNetwork.read(URL(fileURLWithPath: netPath))
+      network = found
+      for warning in warnings { faults.add(warning) }
+    } catch {
+      progress.clear()
+      throw error
     }
-    guard let network, let trips else {
+    let trips = TripTable.read(URL(fileURLWithPath: tripsPath), network: network, faults: faults)
+    guard let trips else {
       progress.clear()
       throw InputFaults(faults.faults)
     }

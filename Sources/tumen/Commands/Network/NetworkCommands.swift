@@ -1,7 +1,8 @@
 extension Command {
   /// The commands `tumen network …`.
   static let networkCommands: [Command] = [
-    networkAssign, networkStochastic, networkSkim, networkRoute, networkCritical, networkSelect,
-    networkReach, networkAccess, networkFlows, networkCounts,
+    networkInfo, networkImport, networkExport, networkAssign, networkStochastic, networkSkim,
+    networkRoute, networkCritical, networkSelect, networkReach, networkAccess, networkFlows,
+    networkCounts,
   ]
 }

@@ -8,7 +8,7 @@ enum NetworkInput {
   static let network = Command.Option(
     name: "--net",
     value: "FILE",
-    help: "network in TNTP format; .gz is unpacked (needed)"
+    help: "network: TNTP, GMNS, GeoPackage …, as tumen network info reads it (needed)"
   )
   /// The option that says which column holds costs.
   static let cost = Command.Option(
@@ -40,9 +40,9 @@ enum NetworkInput {
   /// Reads the network that a call names; warnings go to standard error.
   static func read(_ call: Call) throws -> TransportNetwork {
     let path = try call.required("--net")
-    return try gathering { faults in
-      TNTPNetworkReader.read(URL(fileURLWithPath: path), name: path, faults: faults)
-    }
+    let (network, warnings) = try TransportNetwork.read(URL(fileURLWithPath: path))
+    for warning in warnings { Console.err(warning.description) }
+    return network
   }
 
   /// Reads the trips that a call names.
