@@ -1,4 +1,4 @@
 extension Command {
   /// The commands `tumen gravity …`.
-  static let gravityCommands: [Command] = []
+  static let gravityCommands: [Command] = [gravityFit]
 }

@@ -1,0 +1,42 @@
+import Foundation
+import Numerics
+import Tables
+
+/// Estimates a gravity regression.
+public enum GravityEstimator {
+  /// Estimates a model on a data set.
+  ///
+  /// - Parameters:
+  ///   - model: the regression.
+  ///   - table: the data set, with the columns that `model.columns` names.
+  ///   - effects: whether the absorbed effects are wanted too.
+  /// - Returns: the fit, and the absorbed effects where wanted.
+  /// - Throws: `InputFaults` for what the data set cannot give; `NotConverged`.
+  public static func fit(
+    _ model: GravityModel,
+    _ table: consuming DataTable,
+    effects: Bool = false
+  ) throws -> (fit: GravityFit, effects: [FixedEffect]) {
+    let name = table.name
+    let hasLines = table.hasLineForEachRow
+    var design = try DesignBuilder.build(model, table)
+    let fit = try estimate(&design, model, file: name)
+    let result = try GravityFit(model, design, fit, file: name, hasLines: hasLines)
+    return (result, effects ? try FixedEffect.recover(design, fit) : [])
+  }
+
+  private static func estimate(
+    _ design: inout GravityDesign,
+    _ model: GravityModel,
+    file: String
+  ) throws -> IterativeFit {
+    let fit = IterativeFit(design, family: model.family, threads: model.threads)
+    _ = try fit.run(
+      tolerance: model.tolerance,
+      limit: model.iterationLimit,
+      watchesZeros: false
+    )
+    try fit.finish()
+    return fit
+  }
+}

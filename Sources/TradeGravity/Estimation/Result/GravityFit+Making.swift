@@ -1,0 +1,135 @@
+import Foundation
+import Numerics
+import Tables
+
+extension GravityFit {
+  /// Works out everything that is told of a fit.
+  init(
+    _ model: GravityModel,
+    _ design: GravityDesign,
+    _ fit: IterativeFit,
+    file: String,
+    hasLines: Bool
+  ) throws {
+    let count = design.rowCount
+    let weights = fit.solver.weights
+    var factors = weights
+    for row in 0..<count { factors[row] *= fit.rows.residual[row] }
+    let scales = (0..<fit.kept.count).map { 1 / fit.products[$0, $0].squareRoot() }
+    var scaled = fit.products
+    for column in scales.indices {
+      for row in scales.indices { scaled[row, column] *= scales[row] * scales[column] }
+    }
+    var bread = try DenseCholesky(scaled).inverse
+    for column in scales.indices {
+      for row in scales.indices { bread[row, column] *= scales[row] * scales[column] }
+    }
+    let estimator = CovarianceEstimator(
+      scoreFactors: factors,
+      absorbed: fit.absorbed,
+      bread: bread,
+      threads: model.threads
+    )
+    let parameters = ParameterCount(design, regressors: fit.kept.count)
+    let likelihood = Likelihood(design, fit, model.family)
+    let (covariance, applied) = try Inference.covariance(
+      model,
+      design,
+      estimator,
+      parameters,
+      likelihood,
+      file: file
+    )
+    let clusterCounts = design.clusters.map(\.levelCount)
+    var degrees = Double.infinity
+    if model.family == .gaussian {
+      degrees = Double(count - parameters.all(model.smallSample))
+      if !clusterCounts.isEmpty { degrees = Double((clusterCounts.min() ?? 2) - 1) }
+      degrees = max(1, degrees)
+    }
+    let quantile = SpecialFunctions.twoSidedQuantile(model.confidence, degrees: degrees)
+    var found: [Coefficient] = []
+    for (place, column) in fit.kept.enumerated() {
+      let estimate = fit.coefficients[place]
+      let error = max(0, covariance[place, place]).squareRoot()
+      let statistic = error > 0 ? estimate / error : 0
+      found.append(
+        Coefficient(
+          term: design.names[column],
+          estimate: estimate,
+          standardError: error,
+          statistic: statistic,
+          pValue: error > 0 ? SpecialFunctions.twoSidedTail(statistic, degrees: degrees) : 1,
+          lower: estimate - quantile * error,
+          upper: estimate + quantile * error
+        )
+      )
+    }
+    self.init(
+      model: model,
+      coefficients: found,
+      collinear: fit.collinear.map { design.names[$0] },
+      covariance: covariance,
+      observations: count,
+      dropped: design.dropped,
+      separation: SeparationCertificate(
+        rows: design.separated.map {
+          .init(
+            row: Int($0.row) + 1,
+            line: hasLines ? Int($0.row) + 2 : nil,
+            reason: $0.reason
+          )
+        }.sorted { $0.row < $1.row },
+        largestZeroStep: model.family == .poisson ? fit.rows.summary.largestZeroStep : nil
+      ),
+      clusters: design.clusters.map { Clusters(label: $0.label, count: $0.levelCount) },
+      effects: parameters.effects,
+      smallSample: applied,
+      logLikelihood: likelihood.value,
+      nullLogLikelihood: likelihood.null,
+      deviance: likelihood.deviance,
+      pseudoR2: likelihood.pseudoR2,
+      degreesOfFreedom: degrees,
+      convergence: Convergence(
+        iterations: fit.iterations,
+        residual: fit.residualShare.isFinite ? fit.residualShare : 0,
+        tolerance: model.tolerance
+      ),
+      innerSteps: fit.solver.steps,
+      dispersion: model.family == .negbin ? fit.dispersion : nil,
+      wald: nil,
+      biasCorrection: nil,
+      rows: design.rows,
+      predictor: fit.rows.predictor,
+      response: design.response
+    )
+    let slopes = found.indices.filter { found[$0].term != "Intercept" }
+    wald = try? waldTest(slopes)
+  }
+
+  /// Joint test that coefficients are zero.
+  ///
+  /// - Parameter places: which coefficients.
+  /// - Throws: `SingularMatrix` where their covariance has no inverse.
+  public func waldTest(_ places: [Int]) throws -> WaldTest? {
+    guard !places.isEmpty else { return nil }
+    var block = DenseMatrix(rows: places.count, columns: places.count)
+    for (a, row) in places.enumerated() {
+      for (b, column) in places.enumerated() { block[a, b] = covariance[row, column] }
+    }
+    let values = places.map { coefficients[$0].estimate }
+    let solved = try DenseCholesky(block).solve(values)
+    var statistic = 0.0
+    for place in values.indices { statistic += values[place] * solved[place] }
+    let isF = degreesOfFreedom.isFinite
+    if isF { statistic /= Double(places.count) }
+    return WaldTest(
+      statistic: statistic,
+      degrees: places.count,
+      denominator: isF ? degreesOfFreedom : nil,
+      pValue: isF
+        ? SpecialFunctions.fTail(statistic, Double(places.count), degreesOfFreedom)
+        : SpecialFunctions.chiSquareTail(statistic, degrees: Double(places.count))
+    )
+  }
+}
