@@ -1,8 +1,7 @@
 import Foundation
 import Tables
 import Testing
-
-@testable import TradeGravity
+import TradeGravity
 
 /// Tables of WTO/UNCTAD (2016), An Advanced Guide to Trade Policy Analysis, chapter 1, as two other
 /// programs give them to ten digits.
@@ -39,7 +38,7 @@ struct TradeGuideTests {
     arguments: models.keys.sorted()
   )
   func published(spec: String) throws {
-    let expected = try DataTable.read(
+    let expected = try GravityData.read(
       SharedData.expected,
       name: "expected.csv",
       columns: [
@@ -61,7 +60,7 @@ struct TradeGuideTests {
     model.family = try #require(GravityModel.Family(rawValue: texts("family")[first]))
     model.condition = try GravityFormula.condition(condition)
     model.errors = try ErrorStructure("pair_id")
-    let table = try DataTable.read(
+    let table = try GravityData.read(
       SharedData.tradeGuide,
       name: "agtpa_applications.csv.gz",
       columns: model.columns

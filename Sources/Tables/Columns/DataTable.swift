@@ -11,7 +11,8 @@ public struct DataTable: Sendable, Equatable {
   /// Number of rows.
   public let rowCount: Int
 
-  private let lines: RowLines
+  /// Lines of its rows.
+  package let lines: RowLines
   private let index: [String: Int]
 
   /// A table.
@@ -108,7 +109,7 @@ public struct DataTable: Sendable, Equatable {
 }
 
 /// Lines of the rows of a file: one after another but for a few breaks.
-struct RowLines: Sendable {
+package struct RowLines: Sendable {
   private let first: Int
   private var breaks: [(row: Int, line: Int)] = []
   private var count = 0
@@ -122,7 +123,7 @@ struct RowLines: Sendable {
   }
 
   /// Line of a row.
-  func line(_ row: Int) -> Int {
+  package func line(_ row: Int) -> Int {
     var low = 0
     var high = breaks.count
     while low < high {

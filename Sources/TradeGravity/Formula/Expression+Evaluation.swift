@@ -5,21 +5,25 @@ import Tables
 enum ExpressionValue {
   case number(Double)
   case text(String)
-  case column(DataColumn)
+  case column(GravityColumn)
 }
 
 extension Expression {
   /// Values in every row of a data set.
   ///
   /// - Throws: `InputFaults` where texts stand where numbers are wanted.
-  func value(in table: DataTable) throws -> ExpressionValue {
+  func value(in table: GravityData) throws -> ExpressionValue {
     switch self {
     case .number(let number): return .number(number)
     case .text(let text): return .text(text)
     case .column(let name):
       guard let column = table.columns[name] else {
         throw InputFaults(
-          DataTable.missingColumns([name], among: table.available, file: table.name)
+          GravityData.missingColumns(
+            [name],
+            among: table.columns.keys.sorted(),
+            file: table.name
+          )
         )
       }
       return .column(column)
@@ -40,7 +44,7 @@ extension Expression {
   /// Numbers in every row; NaN where one is missing.
   ///
   /// - Throws: `InputFaults` naming the lines of texts that are no number.
-  func numbers(in table: DataTable) throws -> [Double] {
+  package func numbers(in table: GravityData) throws -> [Double] {
     switch try value(in: table) {
     case .number(let number): return [Double](repeating: number, count: table.rowCount)
     case .column(.real(let values)): return values
@@ -49,17 +53,17 @@ extension Expression {
     }
   }
 
-  private func textFaults(in table: DataTable) -> [InputFault] {
-    if case .column(let name) = self, let cells = table.texts[name], !cells.isEmpty {
-      return cells.map {
+  private func textFaults(in table: GravityData) -> [InputFault] {
+    if case .column(let name) = self, let cell = table.firstText(name) {
+      return [
         InputFault(
           file: table.name,
-          line: $0.line,
+          line: cell.line,
           column: name,
-          found: "'\($0.text)'",
-          expected: "a number"
+          found: "'\(cell.text)'",
+          expected: "a number (write C(\(name)) for a column for each text)"
         )
-      }
+      ]
     }
     return [
       InputFault(
@@ -72,7 +76,7 @@ extension Expression {
   }
 
   private func mapped(
-    in table: DataTable,
+    in table: GravityData,
     _ function: (Double) -> Double
   ) throws -> ExpressionValue {
     if case .number(let number) = try value(in: table) { return .number(function(number)) }
@@ -83,7 +87,7 @@ extension Expression {
     _ sign: InfixOperator,
     _ left: Expression,
     _ right: Expression,
-    in table: DataTable
+    in table: GravityData
   ) throws -> ExpressionValue {
     let a = try left.value(in: table)
     let b = try right.value(in: table)
@@ -116,7 +120,7 @@ extension Expression {
 
   private func membership(
     _ membership: Membership,
-    in table: DataTable
+    in table: GravityData
   ) throws -> ExpressionValue {
     switch membership {
     case .range(let low, let high, let step):
@@ -166,7 +170,7 @@ extension Expression {
   private static func call(
     _ function: ColumnFunction,
     _ arguments: [Expression],
-    in table: DataTable
+    in table: GravityData
   ) throws -> ExpressionValue {
     if let ofOne = function.ofOne { return try arguments[0].mapped(in: table, ofOne) }
     if function == .min || function == .max {

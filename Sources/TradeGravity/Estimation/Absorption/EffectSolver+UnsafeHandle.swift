@@ -21,9 +21,7 @@ private func withBases<Element, Result>(
   func hold(_ index: Int, _ found: [UnsafePointer<Element>]) -> Result {
     guard index < arrays.count else { return unsafe body(found) }
     return unsafe arrays[index].withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else {
-        return unsafe hold(index + 1, found + [UnsafePointer(bitPattern: 8)!])
-      }
+      let base = unsafe buffer.base
       return unsafe hold(index + 1, found + [base])
     }
   }
@@ -38,7 +36,7 @@ private func withMutableBases<Element, Result>(
 ) -> Result {
   guard var last = arrays.popLast() else { return unsafe body(found) }
   let result = unsafe last.withUnsafeMutableBufferPointer { buffer in
-    let base = unsafe buffer.baseAddress ?? UnsafeMutablePointer(bitPattern: 8)!
+    let base = unsafe buffer.base
     return unsafe withMutableBases(&arrays, [base] + found, body)
   }
   arrays.append(last)
@@ -64,7 +62,7 @@ extension EffectSolver {
           unsafe groupStarts.withUnsafeBufferPointer { groups in
             unsafe body(
               RowView(
-                groups: groups.baseAddress!,
+                groups: groups.base,
                 weights: pointers[0],
                 inverse: pointers[1],
                 groupValues: groupValues == nil ? nil : pointers[2],
@@ -86,7 +84,7 @@ extension EffectSolver {
     let groupValues = groupValues
     let chunkGroups = chunkGroups
     unsafe inverse.withUnsafeMutableBufferPointer { buffer in
-      let out = unsafe Shared(buffer.baseAddress!)
+      let out = unsafe Shared(buffer.base)
       chunks.forEach(threads: threads) { chunk, _ in
         for group in chunkGroups[chunk]..<chunkGroups[chunk + 1] {
           var sum = 0.0
@@ -154,7 +152,7 @@ extension EffectSolver {
     let chunkGroups = chunkGroups
     unsafe withView { view in
       unsafe input.withUnsafeBufferPointer { buffer in
-        let source = unsafe Shared(buffer.baseAddress!)
+        let source = unsafe Shared(buffer.base)
         unsafe scattered(into: &result) { chunk, out in
           let range = chunkGroups[chunk]..<chunkGroups[chunk + 1]
           let isPlain =
@@ -291,7 +289,7 @@ extension EffectSolver {
       unsafe withBases(columns) { pointers in
         let columnBases = unsafe pointers.map { unsafe Shared($0) }
         unsafe solution.withUnsafeBufferPointer { buffer in
-          let source = unsafe Shared(buffer.baseAddress!)
+          let source = unsafe Shared(buffer.base)
           unsafe scattered(into: &result) { chunk, out in
             for group in chunkGroups[chunk]..<chunkGroups[chunk + 1] {
               let start = unsafe Int(view.groups[group])
@@ -347,7 +345,7 @@ extension EffectSolver {
           let columnBases = unsafe pointers.map { unsafe Shared($0) }
           let targets = unsafe outs.prefix(columns.count).map { unsafe Shared($0) }
           unsafe solution.withUnsafeBufferPointer { buffer in
-            let source = unsafe Shared(buffer.baseAddress ?? UnsafePointer(bitPattern: 64)!)
+            let source = unsafe Shared(buffer.base)
             chunks.forEach(threads: threads) { chunk, _ in
               for group in chunkGroups[chunk]..<chunkGroups[chunk + 1] {
                 let start = unsafe Int(view.groups[group])

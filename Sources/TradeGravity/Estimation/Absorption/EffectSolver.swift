@@ -120,7 +120,7 @@ final class EffectSolver {
   ///   - columns: the columns, at most 8.
   ///   - coefficients: level coefficients of the other dimensions to start from, the columns side by
   ///     side; holds the solution afterwards.
-  ///   - targets: for each column the energy of the error to reach, at the end.
+  ///   - floors: for each column the size of the error, in the weighted norm, that is small enough.
   ///   - reductions: for each column the share of the first residual to reach.
   ///   - residuals: what is left.
   /// - Throws: `NotConverged`.

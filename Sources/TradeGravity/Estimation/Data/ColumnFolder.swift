@@ -8,7 +8,7 @@ import Tables
 enum ColumnFolder {
   private struct Meta: Decodable { var rows: Int }
 
-  static func read(_ url: URL, name: String, columns: Set<String>) throws -> DataTable {
+  static func read(_ url: URL, name: String, columns: Set<String>) throws -> GravityData {
     let metaName = "\(name)/meta.json"
     let metaURL = url.appendingPathComponent("meta.json")
     let bytes = try FileBytes.read(metaURL, name: metaName)
@@ -25,9 +25,8 @@ enum ColumnFolder {
     }
     let files = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     let available = files.filter { $0.hasSuffix(".bin") }.map { String($0.dropLast(4)) }.sorted()
-    var faults = DataTable.missingColumns(columns, among: available, file: name)
-    var table = DataTable(name: name, columns: [])
-    table.available = available
+    var faults = GravityData.missingColumns(columns, among: available, file: name)
+    var table = GravityData(name: name, columns: [])
     table.rowCount = meta.rows
     for column in columns.sorted() where available.contains(column) {
       let file = url.appendingPathComponent("\(column).bin")

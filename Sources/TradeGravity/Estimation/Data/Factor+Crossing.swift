@@ -4,7 +4,7 @@ extension Factor {
   /// Levels of combinations of columns; one level for no column.
   ///
   /// The codes do not depend on the order of the columns: those with more levels come first.
-  static func crossed(_ expressions: [Expression], in table: DataTable) throws -> Factor {
+  static func crossed(_ expressions: [Expression], in table: GravityData) throws -> Factor {
     guard !expressions.isEmpty else {
       return Factor(
         codes: [Int32](repeating: 0, count: table.rowCount),
@@ -41,7 +41,7 @@ extension Factor {
   }
 
   /// Levels of the values of an expression.
-  static func of(_ expression: Expression, in table: DataTable) throws -> Factor {
+  static func of(_ expression: Expression, in table: GravityData) throws -> Factor {
     switch try expression.value(in: table) {
     case .column(let column): Factor(column)
     case .number(let number):

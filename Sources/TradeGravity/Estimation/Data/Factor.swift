@@ -34,7 +34,7 @@ struct Factor: Sendable {
   }
 
   /// Levels of a column, in order of its numbers or of the alphabet.
-  init(_ column: DataColumn) {
+  init(_ column: GravityColumn) {
     switch column {
     case .text(let codes, let labels):
       let (dense, kept) = Self.dense(codes, range: labels.count)

@@ -17,10 +17,10 @@ enum PlainNumbers {
     defer { _ = close(descriptor) }
     let wanted = count * MemoryLayout<Number>.stride
     let values = unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
-      let bytes = UnsafeMutableRawBufferPointer(buffer)
+      let bytes = unsafe UnsafeMutableRawPointer(buffer.base)
       var done = 0
       while done < wanted {
-        let got = unsafe Glibc.read(descriptor, bytes.baseAddress! + done, wanted - done)
+        let got = unsafe Glibc.read(descriptor, bytes + done, wanted - done)
         if got <= 0 { break }
         done += got
       }

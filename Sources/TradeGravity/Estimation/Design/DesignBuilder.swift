@@ -3,7 +3,7 @@ import Tables
 /// Makes what an estimation works on out of a data set and a model.
 struct DesignBuilder {
   private let model: GravityModel
-  private var table: DataTable
+  private var table: GravityData
   private var mask: [Bool]
   private var dropped = DroppedRows()
   private var effects: [EffectDraft] = []
@@ -29,7 +29,7 @@ struct DesignBuilder {
     var order: [(isLevels: Bool, place: Int)] = []
   }
 
-  private init(_ model: GravityModel, _ table: consuming DataTable) {
+  private init(_ model: GravityModel, _ table: consuming GravityData) {
     self.model = model
     self.table = table
     mask = [Bool](repeating: true, count: self.table.rowCount)
@@ -38,7 +38,7 @@ struct DesignBuilder {
   /// The design of a model on a data set.
   ///
   /// - Throws: `InputFaults` for what the data set cannot give.
-  static func build(_ model: GravityModel, _ table: consuming DataTable) throws -> GravityDesign {
+  static func build(_ model: GravityModel, _ table: consuming GravityData) throws -> GravityDesign {
     var builder = DesignBuilder(model, table)
     return try builder.design()
   }
@@ -70,7 +70,7 @@ struct DesignBuilder {
       if let draft = try collect({ try draft(term) }) { terms.append(draft) }
     }
     guard faults.isEmpty, let response else { throw InputFaults(faults) }
-    table.columns = [:]
+    table.dropColumns()
     dropMissing([response] + [weights, offset].compactMap { $0 })
     if let weights { try checkWeights(weights) }
     try checkResponse(response)
@@ -163,7 +163,7 @@ struct DesignBuilder {
             file: table.name,
             line: table.line(ofRow: row),
             column: model.formula.response.label,
-            found: "\(response[row])" + (table.hasLineForEachRow ? "" : " in row \(row + 1)"),
+            found: "\(response[row])" + (table.line(ofRow: row) == nil ? " in row \(row + 1)" : ""),
             expected: "zero or more for family \(model.family.rawValue)"
           )
         )

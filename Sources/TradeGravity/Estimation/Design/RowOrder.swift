@@ -7,6 +7,7 @@ enum RowOrder {
   ///   - keys: codes of each row of the data set, and how many there are.
   ///   - contents: numbers that part rows of equal codes.
   ///   - marks: codes that part rows of equal numbers.
+  /// - Returns: the rows in order.
   static func sorted(
     _ kept: [Int32],
     keys: [(codes: [Int32], levelCount: Int)],

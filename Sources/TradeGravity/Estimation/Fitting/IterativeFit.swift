@@ -108,6 +108,7 @@ final class IterativeFit {
   /// - Parameters:
   ///   - accuracy: error of the regressors as a share of what is left of each.
   ///   - reduction: share of the residual's error to reach.
+  /// - Throws: `NotConverged`.
   private func absorb(accuracy: Double, reduction: Double) throws {
     if norms.count != kept.count { norms = [Double](repeating: 0, count: kept.count) }
     let total = kept.count + 1
@@ -174,7 +175,10 @@ final class IterativeFit {
 
   /// Takes steps until the last one is a small share of what is left unexplained.
   ///
-  /// - Parameter watchesZeros: whether to stop also where outcomes of zero drift off.
+  /// - Parameters:
+  ///   - tolerance: the share.
+  ///   - limit: most steps.
+  ///   - watchesZeros: whether to stop also where outcomes of zero drift off.
   /// - Returns: whether outcomes of zero drift off.
   /// - Throws: `NotConverged`.
   func run(tolerance: Double, limit: Int, watchesZeros: Bool) throws -> Bool {

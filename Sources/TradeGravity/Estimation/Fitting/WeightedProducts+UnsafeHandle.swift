@@ -51,8 +51,8 @@ enum WeightedProducts {
               unsafe columns[b].withUnsafeBufferPointer { second in
                 // Place a · count + b is row b of column a: the upper triangle is filled later.
                 unsafe sums[b * count + a] += dot(
-                  out.baseAddress!,
-                  second.baseAddress! + start,
+                  out.base,
+                  second.base + start,
                   length
                 )
               }

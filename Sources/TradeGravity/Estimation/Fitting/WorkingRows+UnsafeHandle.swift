@@ -51,7 +51,7 @@ extension WorkingRows {
     let old = residual
     let chunks = RowChunks(rowCount: response.count)
     unsafe step.withUnsafeMutableBufferPointer { buffer in
-      let out = unsafe Writable(base: buffer.baseAddress!)
+      let out = unsafe Writable(base: buffer.base)
       chunks.forEach(threads: threads) { _, range in
         for row in range { unsafe out.base[row] = old[row] - out.base[row] }
         for column in absorbed.indices {
@@ -80,9 +80,9 @@ extension WorkingRows {
     unsafe predictor.withUnsafeMutableBufferPointer { predictorBuffer in
       unsafe residual.withUnsafeMutableBufferPointer { residualBuffer in
         unsafe weights.withUnsafeMutableBufferPointer { weightBuffer in
-          let eta = unsafe Writable(base: predictorBuffer.baseAddress!)
-          let left = unsafe Writable(base: residualBuffer.baseAddress!)
-          let weight = unsafe Writable(base: weightBuffer.baseAddress!)
+          let eta = unsafe Writable(base: predictorBuffer.base)
+          let left = unsafe Writable(base: residualBuffer.base)
+          let weight = unsafe Writable(base: weightBuffer.base)
           let results =
             (try? Parallel.map(count, threads: threads) { chunk -> Summary in
               var sum = Summary()

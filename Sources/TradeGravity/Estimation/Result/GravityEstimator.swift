@@ -14,14 +14,15 @@ public enum GravityEstimator {
   /// - Throws: `InputFaults` for what the data set cannot give; `NotConverged`.
   public static func fit(
     _ model: GravityModel,
-    _ table: consuming DataTable,
+    _ table: consuming GravityData,
     effects: Bool = false
   ) throws -> (fit: GravityFit, effects: [FixedEffect]) {
     let name = table.name
-    let hasLines = table.hasLineForEachRow
+    let lines = table.lines
+    let line: (Int) -> Int? = { row in lines?.line(row) }
     var design = try DesignBuilder.build(model, table)
     let fit = try estimate(&design, model, file: name)
-    let result = try GravityFit(model, design, fit, file: name, hasLines: hasLines)
+    let result = try GravityFit(model, design, fit, file: name, line: line)
     return (result, effects ? try FixedEffect.recover(design, fit) : [])
   }
 

@@ -9,7 +9,7 @@ extension GravityFit {
     _ design: GravityDesign,
     _ fit: IterativeFit,
     file: String,
-    hasLines: Bool
+    line: (Int) -> Int?
   ) throws {
     let count = design.rowCount
     let weights = fit.solver.weights
@@ -76,7 +76,7 @@ extension GravityFit {
         rows: design.separated.map {
           .init(
             row: Int($0.row) + 1,
-            line: hasLines ? Int($0.row) + 2 : nil,
+            line: line(Int($0.row)),
             reason: $0.reason
           )
         }.sorted { $0.row < $1.row },
@@ -110,6 +110,7 @@ extension GravityFit {
   /// Joint test that coefficients are zero.
   ///
   /// - Parameter places: which coefficients.
+  /// - Returns: the test; `nil` for no coefficient.
   /// - Throws: `SingularMatrix` where their covariance has no inverse.
   public func waldTest(_ places: [Int]) throws -> WaldTest? {
     guard !places.isEmpty else { return nil }

@@ -60,7 +60,7 @@ extension Command {
     let start = Date()
     let model = try gravityModel(call)
     let path = try call.required("--data")
-    let table = try DataTable.read(
+    let table = try GravityData.read(
       URL(fileURLWithPath: path),
       name: path,
       columns: model.columns

@@ -1,5 +1,5 @@
 /// A column of a data set.
-public enum DataColumn: Sendable {
+public enum GravityColumn: Sendable {
   /// Numbers; NaN where one is missing.
   case real([Double])
   /// Whole numbers, none missing.
@@ -18,7 +18,7 @@ public enum DataColumn: Sendable {
   }
 
   /// A column of texts, with the labels put in order.
-  static func text(codes: [Int32], unordered labels: [String]) -> DataColumn {
+  static func text(codes: [Int32], unordered labels: [String]) -> GravityColumn {
     // Two spellings in bytes (a quote doubled or not) may be one label.
     let sorted = Array(Set(labels)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var place: [String: Int32] = [:]
