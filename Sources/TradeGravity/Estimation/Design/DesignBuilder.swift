@@ -10,6 +10,7 @@ struct DesignBuilder {
   private var clusters: [(label: String, factor: Factor)] = []
   private var terms: [TermDraft] = []
   private var separated: [GravityDesign.SeparatedRow] = []
+  private var roles: [(label: String, factor: Factor)] = []
 
   /// An absorbed effect over all rows of the data set.
   private struct EffectDraft {
@@ -19,6 +20,7 @@ struct DesignBuilder {
     var hasConstants: Bool
     var slopes: [[Double]]
     var slopeLabels: [String]
+    var formulaPlace: Int
   }
 
   /// A product of columns over all rows of the data set.
@@ -66,6 +68,7 @@ struct DesignBuilder {
       _ = try collect { try addEffect(effect) }
     }
     _ = try collect { try addClusters() }
+    _ = try collect { try addRoles() }
     for term in model.formula.terms {
       if let draft = try collect({ try draft(term) }) { terms.append(draft) }
     }
@@ -122,7 +125,7 @@ struct DesignBuilder {
       require(effect.factor.codes)
       for values in effect.slopes { require(values) }
     }
-    for cluster in clusters { require(cluster.factor.codes) }
+    for cluster in clusters + roles { require(cluster.factor.codes) }
     for term in terms {
       for numbers in term.numbers { require(numbers.values) }
       for levels in term.levels { require(levels.factor.codes) }
@@ -253,7 +256,8 @@ struct DesignBuilder {
         factor: factor,
         hasConstants: effect.hasConstants,
         slopes: slopes,
-        slopeLabels: slopeLabels
+        slopeLabels: slopeLabels,
+        formulaPlace: effects.count
       )
     )
   }
@@ -292,6 +296,34 @@ struct DesignBuilder {
         )
       }
     }
+  }
+
+  /// Exporter, importer and year, told by two effects that share one column: the year.
+  private mutating func addRoles() throws {
+    guard model.correctsBias else { return }
+    let crossed = model.formula.absorbed.filter { $0.factors.count == 2 && $0.slopes.isEmpty }
+    for (place, first) in crossed.enumerated() {
+      for second in crossed[(place + 1)...] {
+        let shared = first.factors.filter { second.factors.contains($0) }
+        guard shared.count == 1, let year = shared.first,
+          let exporter = first.factors.first(where: { $0 != year }),
+          let importer = second.factors.first(where: { $0 != year })
+        else { continue }
+        let pair = model.formula.absorbed.first { $0 != first && $0 != second }
+        guard let pair, model.formula.absorbed.count == 3, pair.slopes.isEmpty else { continue }
+        if pair.factors.count == 2,
+          Set(pair.factors.map(\.label)) != [exporter.label, importer.label]
+        {
+          continue
+        }
+        roles = try [exporter, importer, year].map { ($0.label, try Factor.of($0, in: table)) }
+        return
+      }
+    }
+    throw fault(
+      found: "effects \(model.formula.absorbed.map(\.label).joined(separator: " + "))",
+      expected: "exporter^year + importer^year + exporter^importer, for the bias correction"
+    )
   }
 
   private func draft(_ term: FormulaTerm) throws -> TermDraft {
@@ -348,6 +380,7 @@ struct DesignBuilder {
       offset: offset.map(gathered),
       effects: [],
       clusters: [],
+      isDyadic: isDyadic,
       hasIntercept: model.formula.hasIntercept,
       dropped: dropped,
       separated: separated,
@@ -367,6 +400,16 @@ struct DesignBuilder {
       )
     }
     clusters = []
+    if roles.count == 3 {
+      let sets = roles.map { role -> GravityDesign.ClusterSet in
+        let (codes, levels) = Factor.dense(
+          order.map { role.factor.codes[Int($0)] },
+          range: role.factor.levelCount
+        )
+        return .init(label: role.label, codes: codes, levelCount: levels.count)
+      }
+      design.roles = .init(exporters: sets[0], importers: sets[1], years: sets[2])
+    }
     while let effect = effects.first {
       effects.removeFirst()
       let (codes, levels) = Factor.dense(
@@ -382,7 +425,8 @@ struct DesignBuilder {
           names: effect.factor.names,
           hasConstants: effect.hasConstants,
           slopes: effect.slopes.map(gathered),
-          slopeLabels: effect.slopeLabels
+          slopeLabels: effect.slopeLabels,
+          formulaPlace: effect.formulaPlace
         )
       )
     }

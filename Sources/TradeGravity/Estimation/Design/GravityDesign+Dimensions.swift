@@ -1,33 +1,39 @@
 extension GravityDesign {
-  /// Dimensions for the solver: those that another one holds wholly are left out.
-  var solvedDimensions: [AbsorbedDimension] {
-    let constants = effects.filter(\.hasConstants)
+  /// Dimensions for the solver, each an effect's constants or one of its slopes: constants that
+  /// another effect's hold wholly are left out.
+  var solvedDimensionPlaces: [(effect: Int, slope: Int?)] {
+    let constants = effects.indices.filter { effects[$0].hasConstants }
     var redundant: Set<Int> = []
-    for (place, effect) in constants.enumerated() {
-      for (other, finer) in constants.enumerated()
+    for place in constants {
+      for other in constants
       where other != place && !redundant.contains(other)
-        && finer.levelCount >= effect.levelCount
+        && effects[other].levelCount >= effects[place].levelCount
       {
-        if Self.isNested(finer.codes, finer.levelCount, in: effect.codes) {
+        if Self.isNested(effects[other].codes, effects[other].levelCount, in: effects[place].codes)
+        {
           redundant.insert(place)
           break
         }
       }
     }
-    var found: [AbsorbedDimension] = []
-    for (place, effect) in constants.enumerated() where !redundant.contains(place) {
-      found.append(
-        AbsorbedDimension(codes: effect.codes, levelCount: effect.levelCount, values: nil)
-      )
-    }
-    for effect in effects {
-      for values in effect.slopes {
-        found.append(
-          AbsorbedDimension(codes: effect.codes, levelCount: effect.levelCount, values: values)
-        )
-      }
+    var found: [(effect: Int, slope: Int?)] = []
+    for place in constants where !redundant.contains(place) { found.append((place, nil)) }
+    for place in effects.indices {
+      for slope in effects[place].slopes.indices { found.append((place, slope)) }
     }
     return found
+  }
+
+  /// The same with their codes.
+  var solvedDimensions: [AbsorbedDimension] {
+    solvedDimensionPlaces.map { place in
+      let effect = effects[place.effect]
+      return AbsorbedDimension(
+        codes: effect.codes,
+        levelCount: effect.levelCount,
+        values: place.slope.map { effect.slopes[$0] }
+      )
+    }
   }
 
   /// Whether every level of one set lies within one level of another.

@@ -10,8 +10,11 @@ struct GravityDesign {
   var effects: [AbsorbedEffect]
   /// Sets of clusters, or the two countries of a dyad.
   var clusters: [ClusterSet]
+  /// Whether the two sets of clusters are the countries of a dyad.
+  var isDyadic = false
   var hasIntercept: Bool
   var dropped: DroppedRows
+  var roles: PanelRoles?
   /// Rows of the data set that were found separated, in order, with what shows it.
   var separated: [SeparatedRow] = []
   /// Rows of the data set.
@@ -30,6 +33,8 @@ struct GravityDesign {
     var hasConstants: Bool
     var slopes: [[Double]]
     var slopeLabels: [String]
+    /// Place in the formula.
+    var formulaPlace: Int
   }
 
   /// Levels within which errors may depend on each other.
@@ -37,6 +42,13 @@ struct GravityDesign {
     var label: String
     var codes: [Int32]
     var levelCount: Int
+  }
+
+  /// Exporter, importer and year of each row, where a correction needs them.
+  struct PanelRoles {
+    var exporters: ClusterSet
+    var importers: ClusterSet
+    var years: ClusterSet
   }
 
   /// A row that was found separated.
@@ -52,5 +64,8 @@ public enum SeparationReason: String, Sendable, Codable {
   case effectLevel = "all outcomes of an absorbed level are zero"
   /// A combination of regressors and effects is zero wherever the outcome is positive, and above zero
   /// here, with an outcome of zero.
-  case rectifier = "a combination of regressors and effects is zero for all positive outcomes"
+  case rectifier =
+    "a combination of regressors and effects is zero for all positive outcomes and positive here"
+  /// The linear predictor falls without end, step after step, while all positive outcomes rest.
+  case drift = "the linear predictor falls without end while positive outcomes rest"
 }

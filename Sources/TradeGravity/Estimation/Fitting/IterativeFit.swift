@@ -28,6 +28,8 @@ final class IterativeFit {
   /// α of the negative binomial family.
   var dispersion = 1.0
   private var norms: [Double] = []
+  /// Σ w |y|.
+  private var responseTotal = 0.0
   private var step: [Double] = []
 
   init(_ design: GravityDesign, family: GravityModel.Family, threads: Int) {
@@ -49,6 +51,9 @@ final class IterativeFit {
       predictor: design.offset ?? [Double](repeating: 0, count: count),
       residual: [Double](repeating: 0, count: count)
     )
+    for row in design.response.indices {
+      responseTotal += (design.weights?[row] ?? 1) * abs(design.response[row])
+    }
     start(dimensions)
   }
 
@@ -179,9 +184,9 @@ final class IterativeFit {
   ///   - tolerance: the share.
   ///   - limit: most steps.
   ///   - watchesZeros: whether to stop also where outcomes of zero drift off.
-  /// - Returns: whether outcomes of zero drift off.
+  /// - Returns: rows of outcome zero that drift off without end: they are separated.
   /// - Throws: `NotConverged`.
-  func run(tolerance: Double, limit: Int, watchesZeros: Bool) throws -> Bool {
+  func run(tolerance: Double, limit: Int, watchesZeros: Bool) throws -> [Int] {
     var accuracy = family == .gaussian ? 1e-10 : 1e-2
     var reduction = family == .gaussian ? 1e-11 : 1e-2
     var isFirst = coefficients.allSatisfy { $0 == 0 } && absorbed.isEmpty
@@ -216,9 +221,10 @@ final class IterativeFit {
       }
       try take(change)
       iterations += 1
-      let scale = rows.summary.deviance.magnitude.squareRoot() + 1e-12 * Double(design.rowCount)
-      residualShare = rows.summary.decrement.squareRoot() / scale
-      if family == .gaussian { return false }
+      // Of a fit that leaves nothing, steps are measured by the outcomes.
+      let scale = (rows.summary.deviance.magnitude + 1e-6 * responseTotal).squareRoot()
+      residualShare = scale > 0 ? rows.summary.decrement.squareRoot() / scale : 0
+      if family == .gaussian { return [] }
       let isNear = residualShare < 1e-2
       accuracy = isNear ? 1e-3 : 1e-2
       reduction = isNear ? 1e-3 : 1e-2
@@ -227,14 +233,31 @@ final class IterativeFit {
         largest = max(largest, abs(change[column]) / max(abs(coefficients[column]), 1e-2))
       }
       let isDone = residualShare < tolerance && largest < 100 * tolerance
-      if isDone {
-        if !watchesZeros || rows.summary.largestZeroStep < 0.05 { return false }
-        return true
-      }
-      if watchesZeros, iterations >= 25, iterations % 5 == 0, rows.summary.largestZeroStep > 0.5 {
-        return true
+      guard isDone || iterations >= 25 else { continue }
+      if watchesZeros, rows.summary.largestZeroStep >= 0.05 {
+        if let drifting = driftingRows(), !drifting.isEmpty { return drifting }
+      } else if isDone {
+        return []
       }
     }
+  }
+
+  /// Rows of outcome zero that the last step moved down, where all others rest; `nil` as long as some
+  /// are in between.
+  ///
+  /// In a separated sample Newton's step tends to −1 or less there and to nothing elsewhere, since the
+  /// weights of such rows vanish beside all others: the step itself is then a combination of regressors
+  /// and effects that shows the separation.
+  private func driftingRows() -> [Int]? {
+    var found: [Int] = []
+    for row in step.indices {
+      if rows.response[row] == 0, step[row] < -0.5 {
+        found.append(row)
+      } else if abs(step[row]) > 1e-3 {
+        return nil
+      }
+    }
+    return found
   }
 
   /// Moves by the step that the coefficients' change makes, less of it where the fit gets worse.
@@ -254,7 +277,7 @@ final class IterativeFit {
     var share = 1.0
     let firstSummary = rows.summary
     while !rows.summary.deviance.isFinite || !(rows.summary.largestPredictor < 700)
-      || rows.summary.deviance > before * (1 + 1e-6) + 1e-9
+      || rows.summary.deviance > before + 1e-6 * abs(before) + 1e-10 * responseTotal
     {
       share /= 2
       guard share > 1e-4 else {

@@ -4,6 +4,9 @@ public struct BiasCorrection: Sendable, Codable, Equatable {
   public var uncorrected: [Double]
   /// What was taken from them.
   public var bias: [Double]
-  /// Clustered standard errors before the correction.
+  /// Standard errors clustered by pair before the correction.
   public var uncorrectedErrors: [Double]
+  /// Whether the leverage of the absorbed effects is exact; for many levels, what exporters and
+  /// importers share is left out of it.
+  public var isLeverageExact: Bool
 }

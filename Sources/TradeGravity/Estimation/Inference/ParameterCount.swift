@@ -18,12 +18,7 @@ struct ParameterCount {
       for earlier in sets[..<place] {
         redundant = max(
           redundant,
-          Self.components(
-            earlier.codes,
-            earlier.levelCount,
-            effect.codes,
-            effect.levelCount
-          )
+          LevelComponents(earlier, effect).count
         )
       }
       effects.append(
@@ -65,32 +60,5 @@ struct ParameterCount {
 
   private func own(redundant: Bool) -> Int {
     regressors + slopes + effects.reduce(0) { $0 + $1.levels - $1.redundant }
-  }
-
-  private static func components(
-    _ a: [Int32],
-    _ aCount: Int,
-    _ b: [Int32],
-    _ bCount: Int
-  ) -> Int {
-    var parent = (0..<Int32(aCount + bCount)).map { $0 }
-    func root(_ level: Int32) -> Int32 {
-      var level = level
-      while parent[Int(level)] != level {
-        parent[Int(level)] = parent[Int(parent[Int(level)])]
-        level = parent[Int(level)]
-      }
-      return level
-    }
-    var count = aCount + bCount
-    for row in a.indices {
-      let x = root(a[row])
-      let y = root(b[row] + Int32(aCount))
-      if x != y {
-        parent[Int(max(x, y))] = min(x, y)
-        count -= 1
-      }
-    }
-    return count
   }
 }

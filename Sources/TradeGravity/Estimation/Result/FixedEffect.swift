@@ -8,6 +8,4 @@ public struct FixedEffect: Sendable, Equatable {
   public var observations: Int
   /// Coefficient.
   public var value: Double
-
-  static func recover(_ design: GravityDesign, _ fit: IterativeFit) throws -> [FixedEffect] { [] }
 }

@@ -31,13 +31,40 @@ public enum GravityEstimator {
     _ model: GravityModel,
     file: String
   ) throws -> IterativeFit {
-    let fit = IterativeFit(design, family: model.family, threads: model.threads)
-    _ = try fit.run(
-      tolerance: model.tolerance,
-      limit: model.iterationLimit,
-      watchesZeros: false
-    )
-    try fit.finish()
-    return fit
+    var watchesZeros = model.family == .poisson || model.family == .negbin
+    if watchesZeros, ExactSeparation.isSmall(design) {
+      watchesZeros = false
+      let places = ExactSeparation.find(design)
+      if !places.isEmpty { design.removeSeparated(places, reason: .rectifier) }
+      try checkLeft(design, file)
+    }
+    while true {
+      let fit = IterativeFit(design, family: model.family, threads: model.threads)
+      let drifting: [Int] = try fit.run(
+        tolerance: model.tolerance,
+        limit: model.iterationLimit,
+        watchesZeros: watchesZeros
+      )
+      if drifting.isEmpty {
+        try fit.finish()
+        return fit
+      }
+      design.removeSeparated(drifting, reason: SeparationReason.drift)
+      try checkLeft(design, file)
+    }
+  }
+
+  private static func checkLeft(_ design: GravityDesign, _ file: String) throws {
+    guard design.response.contains(where: { $0 != design.response[0] }) else {
+      let dropped = design.dropped
+      throw InputFaults([
+        InputFault(
+          file: file,
+          found: "no row left, or all outcomes alike: \(dropped.separated) rows are separated, "
+            + "\(dropped.singletons) alone in a level of an absorbed effect",
+          expected: "outcomes that vary"
+        )
+      ])
+    }
   }
 }

@@ -32,7 +32,7 @@ extension GravityFit {
     )
     let parameters = ParameterCount(design, regressors: fit.kept.count)
     let likelihood = Likelihood(design, fit, model.family)
-    let (covariance, applied) = try Inference.covariance(
+    var (covariance, applied) = try Inference.covariance(
       model,
       design,
       estimator,
@@ -40,6 +40,12 @@ extension GravityFit {
       likelihood,
       file: file
     )
+    var estimates = fit.coefficients
+    var correction: BiasCorrection?
+    if model.correctsBias {
+      (correction, covariance) = try Self.correct(model, design, fit, bread, file: file)
+      for place in estimates.indices { estimates[place] -= correction?.bias[place] ?? 0 }
+    }
     let clusterCounts = design.clusters.map(\.levelCount)
     var degrees = Double.infinity
     if model.family == .gaussian {
@@ -50,7 +56,7 @@ extension GravityFit {
     let quantile = SpecialFunctions.twoSidedQuantile(model.confidence, degrees: degrees)
     var found: [Coefficient] = []
     for (place, column) in fit.kept.enumerated() {
-      let estimate = fit.coefficients[place]
+      let estimate = estimates[place]
       let error = max(0, covariance[place, place]).squareRoot()
       let statistic = error > 0 ? estimate / error : 0
       found.append(
@@ -98,13 +104,67 @@ extension GravityFit {
       innerSteps: fit.solver.steps,
       dispersion: model.family == .negbin ? fit.dispersion : nil,
       wald: nil,
-      biasCorrection: nil,
+      biasCorrection: correction,
       rows: design.rows,
       predictor: fit.rows.predictor,
       response: design.response
     )
     let slopes = found.indices.filter { found[$0].term != "Intercept" }
     wald = try? waldTest(slopes)
+  }
+
+  /// Corrects estimates and their covariance after Weidner & Zylkin.
+  private static func correct(
+    _ model: GravityModel,
+    _ design: GravityDesign,
+    _ fit: IterativeFit,
+    _ bread: DenseMatrix,
+    file: String
+  ) throws -> (BiasCorrection, DenseMatrix) {
+    func fault(_ found: String, _ expected: String) -> InputFaults {
+      InputFaults([InputFault(file: file, found: found, expected: expected)])
+    }
+    guard model.family == .poisson, design.weights == nil else {
+      throw fault(
+        "family \(model.family.rawValue)\(design.weights == nil ? "" : ", weights of rows")",
+        "the Poisson family without weights for the bias correction"
+      )
+    }
+    guard let roles = design.roles, let panel = PairPanel(roles) else {
+      throw fault(
+        "two rows of one pair in one year",
+        "one row for each exporter, importer and year"
+      )
+    }
+    for effect in design.effects {
+      let known = [roles.exporters, roles.importers].allSatisfy {
+        GravityDesign.isNested(effect.codes, effect.levelCount, in: $0.codes)
+      }
+      if effect.levelCount == panel.rows.count, !known {
+        throw fault(
+          "pairs '\(effect.label)' that hold both directions",
+          "a level for each exporter and importer"
+        )
+      }
+    }
+    let result = try BiasCorrector(
+      panel: panel,
+      response: design.response,
+      means: fit.solver.weights,
+      absorbed: fit.absorbed,
+      bread: bread
+    ).result()
+    return (
+      BiasCorrection(
+        uncorrected: fit.coefficients,
+        bias: result.bias,
+        uncorrectedErrors: fit.kept.indices.map {
+          result.plainCovariance[$0, $0].squareRoot()
+        },
+        isLeverageExact: result.isLeverageExact
+      ),
+      result.covariance
+    )
   }
 
   /// Joint test that coefficients are zero.

@@ -42,9 +42,9 @@ public enum GravityFitTable {
     }
     var lines: [String] = []
     for row in 0..<max(left.count, right.count) {
-      let a = row < left.count ? "\(padded(left[row].0, 26)) \(left[row].1)" : ""
+      let a = row < left.count ? "\(padded(left[row].0, 24)) \(left[row].1)" : ""
       let b = row < right.count ? "\(padded(right[row].0, 24)) \(right[row].1)" : ""
-      lines.append((padded(a, 46) + b).trimmingTrailing)
+      lines.append((padded(a, 52) + " " + b).trimmingTrailing)
     }
     return lines
   }
@@ -107,7 +107,7 @@ public enum GravityFitTable {
       )
     }
     if fit.biasCorrection != nil {
-      lines.append("Estimates and errors corrected after Weidner & Zylkin (2021)")
+      lines.append("Estimates and errors corrected after Weidner & Zylkin (2021), errors by pair")
     }
     lines.append(
       "Converged in \(fit.convergence.iterations) iterations, \(fit.innerSteps) inner steps, "
