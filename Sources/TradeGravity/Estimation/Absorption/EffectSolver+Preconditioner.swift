@@ -1,9 +1,9 @@
 import Numerics
 
 extension EffectSolver {
-  /// Smallest share of a diagonal element that a pivot may keep: sets that the first effect holds
-  /// wholly are singular.
-  private static let smallestPivot = 1e-10
+  /// Share of a diagonal element below which a pivot is rounding: sets that the first effect holds
+  /// wholly are singular, and one coefficient of each stays at zero.
+  private static let smallestPivot = 1e-12
 
   /// Works the preconditioner out for the present weights.
   func refreshPreconditioner() {
@@ -79,7 +79,7 @@ extension EffectSolver {
     }
     for level in plain.indices {
       let place = bases[dimension] + level
-      diagonal[place] = max(diagonal[place], plain[level] * 1e-10)
+      if diagonal[place] <= plain[level] * Self.smallestPivot { diagonal[place] = 0 }
     }
   }
 
@@ -161,8 +161,7 @@ extension EffectSolver {
         }
         var pivot = whole
         for inner in 0..<row { pivot -= matrix[line + inner] * matrix[line + inner] }
-        pivot = max(pivot, whole * smallestPivot)
-        matrix[line + row] = pivot > 0 ? 1 / pivot.squareRoot() : 0
+        matrix[line + row] = pivot > whole * smallestPivot ? 1 / pivot.squareRoot() : 0
       }
     }
     set.factors = matrix

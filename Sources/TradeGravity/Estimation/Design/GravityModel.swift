@@ -37,6 +37,8 @@ public struct GravityModel: Sendable {
   public var confidence: Double
   /// Threads to use.
   public var threads: Int
+  /// Whether small samples are searched for separation exactly, before the fit.
+  package var searchesExactly = true
 
   /// A model of a formula, everything else as usual.
   public init(

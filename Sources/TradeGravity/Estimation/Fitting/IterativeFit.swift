@@ -139,7 +139,7 @@ final class IterativeFit {
         } else {
           columns.append(rows.residual)
           // Below this, the sums are rounding.
-          floors.append(1e-13 * rows.summary.pearson.squareRoot())
+          floors.append(1e-12 * rows.summary.pearson.squareRoot())
           reductions.append(reduction)
           left.append(step)
           step = []

@@ -32,7 +32,7 @@ public enum GravityEstimator {
     file: String
   ) throws -> IterativeFit {
     var watchesZeros = model.family == .poisson || model.family == .negbin
-    if watchesZeros, ExactSeparation.isSmall(design) {
+    if watchesZeros, model.searchesExactly, ExactSeparation.isSmall(design) {
       watchesZeros = false
       let places = ExactSeparation.find(design)
       if !places.isEmpty { design.removeSeparated(places, reason: .rectifier) }

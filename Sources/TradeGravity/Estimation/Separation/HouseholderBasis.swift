@@ -7,7 +7,10 @@ struct HouseholderBasis {
 
   /// Decomposes columns of one length.
   ///
-  /// - Parameter tolerance: share of the longest column below which what is left of one is nothing.
+  /// - Parameters:
+  ///   - input: the columns.
+  ///   - order: their length.
+  ///   - tolerance: share of the longest column below which what is left of one is nothing.
   init(_ input: [[Double]], order: Int, tolerance: Double) {
     var columns = input
     var reflectors: [[Double]] = []
