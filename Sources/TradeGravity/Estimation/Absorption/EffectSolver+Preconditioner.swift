@@ -83,67 +83,6 @@ extension EffectSolver {
     }
   }
 
-  private static func fill(
-    _ set: inout EffectPreconditioner.BlockSet,
-    _ codes: [Int32],
-    base: Int,
-    _ weights: [Double],
-    _ groupInverse: [Double],
-    _ groupStarts: [Int32]
-  ) {
-    let total = set.offsets[set.offsets.count - 1]
-    var matrix = set.factors.count == total ? set.factors : [Double](repeating: 0, count: total)
-    set.factors = []
-    for place in matrix.indices { matrix[place] = 0 }
-    var places = [Int](repeating: 0, count: EffectPreconditioner.largestBlock)
-    var scaled = [Double](repeating: 0, count: EffectPreconditioner.largestBlock)
-    for group in 0..<groupInverse.count {
-      let start = Int(groupStarts[group])
-      let end = Int(groupStarts[group + 1])
-      guard start < end else { continue }
-      let block = Int(set.blockOf[Int(codes[start]) - base])
-      let size = Int(set.starts[block + 1] - set.starts[block])
-      let offset = set.offsets[block]
-      let inverse = groupInverse[group]
-      // Sums of weights by level of the block, then one symmetric update.
-      var used = 0
-      var last = -1
-      var isSorted = true
-      for row in start..<end {
-        let place = Int(set.placeOf[Int(codes[row]) - base])
-        if used < places.count {
-          if place == last {
-            scaled[used - 1] += weights[row]
-            continue
-          }
-          if place < last { isSorted = false }
-          places[used] = place
-          scaled[used] = weights[row]
-          used += 1
-          last = place
-        } else {
-          isSorted = false
-        }
-      }
-      if isSorted {
-        for a in 0..<used {
-          let line = offset + places[a] * size
-          let share = scaled[a] * inverse
-          for b in 0..<a { matrix[line + places[b]] -= share * scaled[b] }
-          matrix[line + places[a]] += scaled[a] - share * scaled[a]
-        }
-      } else {
-        var sums = [Double](repeating: 0, count: size)
-        for row in start..<end { sums[Int(set.placeOf[Int(codes[row]) - base])] += weights[row] }
-        for a in 0..<size where sums[a] > 0 {
-          for b in 0..<a { matrix[offset + a * size + b] -= sums[a] * inverse * sums[b] }
-          matrix[offset + a * size + a] += sums[a] - sums[a] * inverse * sums[a]
-        }
-      }
-    }
-    set.factors = matrix
-  }
-
   private static func factor(_ set: inout EffectPreconditioner.BlockSet) {
     var matrix = set.factors
     set.factors = []

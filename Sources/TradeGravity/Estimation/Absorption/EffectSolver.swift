@@ -106,12 +106,17 @@ final class EffectSolver {
   }
 
   /// Takes new weights of rows, positive.
-  func prepare(_ newWeights: [Double]) {
+  ///
+  /// - Parameters:
+  ///   - newWeights: the weights.
+  ///   - refreshes: whether to work the preconditioner out anew; weights that hardly moved do as well
+  ///     with the old one.
+  func prepare(_ newWeights: [Double], refreshes: Bool = true) {
     weights = newWeights
     guard !groupStarts.isEmpty else { return }
     groupInverse = inverseGroupWeights()
     guard levelCount > 0 else { return }
-    refreshPreconditioner()
+    if refreshes { refreshPreconditioner() }
   }
 
   /// What is left of columns after the effects are taken out.

@@ -301,7 +301,8 @@ final class IterativeFit {
     for place in change.indices { coefficients[place] += share * change[place] }
     rows.summary.decrement = firstSummary.decrement
     rows.summary.largestZeroStep = firstSummary.largestZeroStep
-    solver.prepare(weights)
+    let size = rows.summary.decrement / max(rows.summary.deviance.magnitude, 1e-300)
+    solver.prepare(weights, refreshes: size > 1e-2)
   }
 
   /// Solves with a diagonal brought to one, so that units do not matter.

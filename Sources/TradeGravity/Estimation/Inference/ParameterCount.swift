@@ -5,7 +5,13 @@ struct ParameterCount {
   /// Slopes of levels.
   var slopes = 0
 
-  init(_ design: GravityDesign, regressors: Int) {
+  /// Counts a design.
+  ///
+  /// - Parameters:
+  ///   - design: the design.
+  ///   - regressors: regressors that stay.
+  ///   - countsRedundant: whether to look for coefficients that pairs of effects share.
+  init(_ design: GravityDesign, regressors: Int, countsRedundant: Bool) {
     self.regressors = regressors
     let sets = design.effects.filter(\.hasConstants)
     for (place, effect) in sets.enumerated() {
@@ -15,7 +21,7 @@ struct ParameterCount {
       // Redundant coefficients by pairs of effects: their connected components (Abowd, Creecy &
       // Kramarz 2002); exact for two effects, a lower bound for more.
       var redundant = 0
-      for earlier in sets[..<place] {
+      for earlier in sets[..<place] where countsRedundant {
         redundant = max(
           redundant,
           LevelComponents(earlier, effect).count

@@ -30,7 +30,11 @@ extension GravityFit {
       bread: bread,
       threads: model.threads
     )
-    let parameters = ParameterCount(design, regressors: fit.kept.count)
+    let parameters = ParameterCount(
+      design,
+      regressors: fit.kept.count,
+      countsRedundant: model.smallSample == .stata && model.family != .poisson
+    )
     let likelihood = Likelihood(design, fit, model.family)
     var (covariance, applied) = try Inference.covariance(
       model,

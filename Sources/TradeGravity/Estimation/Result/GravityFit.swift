@@ -83,7 +83,7 @@ public struct GravityFit: Sendable {
     public var levels: Int
     /// Whether each level lies within one cluster.
     public var isNestedInClusters: Bool
-    /// Level coefficients that others hold.
+    /// Level coefficients that others hold, where the convention for small samples asks for them.
     public var redundant: Int
   }
 }
