@@ -126,7 +126,7 @@ struct BuiltInStudyTests {
     var study = try BuiltIn.study()
     study.risk = RiskSettings(
       draws: 3,
-      method: "monte_carlo",
+      method: .monteCarlo,
       variables: [
         RiskVariableSettings(
           driver: .opex,

@@ -39,14 +39,15 @@ struct ProjectAppraiser: Sendable {
     timeline.amounts { $0.tonnes }.map { $0 * project.userChargeUSDPerTonne / 1e6 }
   }
 
-  /// Shadow price of CO2e by year, USD/t.
-  func carbonPrice() -> [Double] {
-    (settings.firstYear...settings.lastYear).map { year in
+  /// Shadow price of CO2e by year, USD/t; with the study's growth unless given.
+  func carbonPrice(growth given: Double? = nil) -> [Double] {
+    let growth = given ?? settings.carbonGrowth
+    return (settings.firstYear...settings.lastYear).map { year in
       var price = settings.carbonUSDPerTonne
       let years = year - settings.priceYear
       for _ in 0..<abs(years) {
         price =
-          years > 0 ? price * (1 + settings.carbonGrowth) : price / (1 + settings.carbonGrowth)
+          years > 0 ? price * (1 + growth) : price / (1 + growth)
       }
       return price
     }

@@ -8,29 +8,80 @@ struct RiskAnalysis: Sendable {
   let project: Project
   let settings: RiskSettings
   let appraiser: ProjectAppraiser
+  let depth: RiskDepth
   /// Chains through the corridor, with measures as adopted and without; `nil` where no scenario
-  /// needs it.
+  /// needs it, or draws stay with the money.
   let adopted: RiskChain?
   let free: RiskChain?
   let adoptedYears: [Double]
   let freeYears: [Double]
+  /// The same as solved, for draws that stay with the money.
+  let adoptedSolved: [RiskChain.YearOutcome]
+  let freeSolved: [RiskChain.YearOutcome]
   let threads: Int
+
+  /// What the corridor does in the solved years of both sets of measures.
+  struct CorridorOutcomes: Sendable {
+    var adopted: [RiskChain.YearOutcome]
+    var free: [RiskChain.YearOutcome]
+  }
+
+  /// Outcomes of the corridor under one draw.
+  func corridor(_ draw: RiskDraw) throws -> CorridorOutcomes {
+    guard depth == .corridor, draw.movesCorridor else {
+      let factor = draw.factor(.demand)
+      func scaled(_ outcomes: [RiskChain.YearOutcome]) -> [RiskChain.YearOutcome] {
+        guard factor != 1 else { return outcomes }
+        return outcomes.map {
+          RiskChain.YearOutcome(
+            userBenefit: $0.userBenefit * factor,
+            tonnes: $0.tonnes * factor,
+            co2eSavedTonnes: $0.co2eSavedTonnes * factor
+          )
+        }
+      }
+      return CorridorOutcomes(adopted: scaled(adoptedSolved), free: scaled(freeSolved))
+    }
+    return CorridorOutcomes(
+      adopted: try adopted?.outcomes(draw) ?? [],
+      free: try free?.outcomes(draw) ?? []
+    )
+  }
+
+  /// What each scenario is worth under one draw.
+  func figures(_ draw: RiskDraw, _ corridor: CorridorOutcomes) -> [DrawFigures] {
+    study.settings.scenarios.map { figures(draw, $0.policy, corridor) }
+  }
 
   /// ENPV of each scenario under one draw, USD million.
   func netPresentValues(_ draw: RiskDraw) throws -> [Double] {
-    let adoptedOutcomes = try adopted?.outcomes(draw) ?? []
-    let freeOutcomes = try free?.outcomes(draw) ?? []
-    return study.settings.scenarios.map { scenario in
-      netPresentValue(draw, scenario.policy, adoptedOutcomes, freeOutcomes)
-    }
+    let corridor = try corridor(draw)
+    return study.settings.scenarios.map { flows(draw, $0.policy, corridor).economicValue }
   }
 
-  private func netPresentValue(
+  private func figures(
     _ draw: RiskDraw,
     _ policy: PolicySetting,
-    _ adopted: [RiskChain.YearOutcome],
-    _ free: [RiskChain.YearOutcome]
-  ) -> Double {
+    _ corridor: CorridorOutcomes
+  ) -> DrawFigures {
+    let flows = flows(draw, policy, corridor)
+    let rates = flows.economic.internalRatesOfReturn()
+    return DrawFigures(
+      enpv: flows.economicValue,
+      fnpv: flows.financial.presentValue(
+        rate: draw[.financialDiscountRate] ?? study.settings.financialDiscountRate,
+        year: study.settings.firstYear
+      ),
+      eirr: rates.count == 1 ? rates[0] : nil
+    )
+  }
+
+  /// Net amounts by year under one draw, for the economy and for the company before tax and finance.
+  func flows(
+    _ draw: RiskDraw,
+    _ policy: PolicySetting,
+    _ corridor: CorridorOutcomes
+  ) -> (economic: CashFlow, financial: CashFlow, economicValue: Double) {
     let horizon = study.settings
     let lifted: Int
     switch policy {
@@ -43,130 +94,119 @@ struct RiskAnalysis: Sendable {
         horizon.firstYear...horizon.lastYear,
         openingYear: project.opening.year,
         liftedYear: lifted,
-        adopted: (adoptedYears, adopted.map(value)),
-        free: (freeYears, free.map(value))
+        adopted: (adoptedYears, corridor.adopted.map(value)),
+        free: (freeYears, corridor.free.map(value))
       )
     }
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }
     let carbon = amounts { $0.co2eSavedTonnes }
-    let price = appraiser.carbonPrice()
+    let price = appraiser.carbonPrice(growth: draw[.carbonGrowth])
     let capex = appraiser.costs.total
-    let net = benefit.indices.map { year -> Double in
-      let open = min(1, max(0, Double(horizon.firstYear + year + 1) - project.opening.yearFraction))
+    let delay = max(0, draw[.openingDelay] ?? 0)
+    let opening = project.opening.yearFraction
+    var economic: [Double] = []
+    var financial: [Double] = []
+    for year in benefit.indices {
+      let end = Double(horizon.firstYear + year + 1)
+      let planned = min(1, max(0, end - opening))
+      let open = min(1, max(0, end - opening - delay))
+      let share = delay > 0 ? (planned > 0 ? open / planned : 0) : 1
+      let carried = tonnes[year] * share
       let opex =
-        project.fixedOpexUSDMillionPerYear * open
-        + project.variableOpexUSDPerTonne * tonnes[year] / 1e6
-      let residual = year == benefit.count - 1 ? appraiser.costs.residual : 0
-      return benefit[year] + project.userChargeUSDPerTonne * tonnes[year] / 1e6
-        - opex * draw.factor(.opex) + (residual - capex[year]) * draw.factor(.capex)
-        + carbon[year] * price[year] * draw.factor(.carbonPrice) / 1e6
+        (project.fixedOpexUSDMillionPerYear * open * draw.factor(.fixedOpex)
+          + project.variableOpexUSDPerTonne * carried * draw.factor(.variableOpex) / 1e6)
+        * draw.factor(.opex)
+      let residual =
+        year == benefit.count - 1 ? appraiser.costs.residual * draw.factor(.residualValue) : 0
+      let company =
+        project.userChargeUSDPerTonne * carried / 1e6 - opex
+        + (residual - capex[year]) * draw.factor(.capex)
+      financial.append(company)
+      economic.append(
+        benefit[year] * share * draw.factor(.userBenefit) + company
+          + carbon[year] * share * price[year] * draw.factor(.carbonPrice) / 1e6
+      )
     }
-    return CashFlow(firstYear: horizon.firstYear, amounts: net).presentValue(
-      rate: draw[.discountRate] ?? horizon.economicDiscountRate,
-      year: horizon.firstYear
+    let flow = CashFlow(firstYear: horizon.firstYear, amounts: economic)
+    return (
+      flow, CashFlow(firstYear: horizon.firstYear, amounts: financial),
+      flow.presentValue(
+        rate: draw[.discountRate] ?? horizon.economicDiscountRate,
+        year: horizon.firstYear
+      )
     )
   }
 
-  /// Draws, in order: the same for the same seed, whatever the number of threads.
-  func run(
-    draws: Int,
-    seed: UInt64,
-    progress: @escaping @Sendable (Double) -> Void
-  ) throws -> [RiskResult] {
-    let variables = settings.variables
-    let points: [[Double]]
-    if settings.method == "latin_hypercube" {
-      points = LatinHypercube.sample(count: draws, dimensions: variables.count, seed: seed)
-    } else {
-      points = (0..<draws).map { draw in
-        variables.indices.map {
-          CounterRandom(seed: seed, stream: UInt64($0)).uniform(UInt64(draw))
-        }
-      }
+  // MARK: - Draws
+
+  /// The draw of a point of the unit cube.
+  func draw(_ point: [Double]) -> RiskDraw {
+    var draw = RiskDraw()
+    for (variable, share) in zip(settings.variables, point) {
+      draw[variable.driver] = variable.distribution.quantile(share)
     }
-    let values = points.map { point in
-      zip(variables, point).map { $0.distribution.quantile($1) }
-    }
-    let counter = ProgressCounter(total: draws, progress)
-    let results = try Parallel.map(draws, threads: threads) { place in
-      var draw = RiskDraw()
-      for (variable, value) in zip(variables, values[place]) { draw[variable.driver] = value }
-      let result = try netPresentValues(draw)
-      counter.step()
-      return result
-    }
-    // One at a time from the 10th to the 90th percentile, the others at their medians.
-    let swings = try Parallel.map(2 * variables.count, threads: threads) { place in
-      var draw = RiskDraw()
-      for variable in variables { draw[variable.driver] = variable.distribution.quantile(0.5) }
-      let moved = variables[place / 2]
-      draw[moved.driver] = moved.distribution.quantile(place.isMultiple(of: 2) ? 0.1 : 0.9)
-      return try netPresentValues(draw)
-    }
-    return study.settings.scenarios.indices.map { scenario in
-      summary(
-        scenario,
-        results.map { $0[scenario] },
-        values,
-        swings.map { $0[scenario] }
-      )
+    return draw
+  }
+
+  /// Values of the variables, draw by draw: the same for the same seed.
+  func values(count: Int, seed: UInt64, method: SamplingMethod) throws -> [[Double]] {
+    let points = try method.points(
+      count: count,
+      dimensions: settings.variables.count,
+      seed: seed,
+      correlations: correlations
+    )
+    return points.map { point in
+      zip(settings.variables, point).map { $0.distribution.quantile($1) }
     }
   }
 
-  private func summary(
-    _ scenario: Int,
-    _ draws: [Double],
-    _ values: [[Double]],
-    _ swings: [Double]
-  ) -> RiskResult {
-    let summary = RiskSummary(draws)
-    let isLifted: Bool
-    if case .lifted = study.settings.scenarios[scenario].policy {
-      isLifted = true
-    } else {
-      isLifted = false
-    }
-    let variables = settings.variables
-    let relevant = variables.indices.filter { variables[$0].driver != .liftedYear || isLifted }
-    let tornado = relevant.map { place in
-      TornadoBar(
-        driver: variables[place].driver.rawValue,
-        lowValue: variables[place].distribution.quantile(0.1),
-        highValue: variables[place].distribution.quantile(0.9),
-        enpvLowUSDMillion: swings[2 * place],
-        enpvHighUSDMillion: swings[2 * place + 1]
-      )
-    }
-    let swing = { (bar: TornadoBar) in abs(bar.enpvHighUSDMillion - bar.enpvLowUSDMillion) }
-    return RiskResult(
-      draws: draws.count,
-      method: settings.method,
-      chain: "Each draw goes through route choice with queues and the response of trade for the "
-        + "flows that the project matters to most; the others' part moves with theirs, wages stay.",
-      meanUSDMillion: summary.mean,
-      standardDeviationUSDMillion: summary.standardDeviation,
-      standardErrorUSDMillion: summary.standardError,
-      probabilityNegative: summary.probabilityNegative,
-      percentiles: [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95].map {
-        Percentile(probability: $0, usdMillion: summary.quantile($0))
-      },
-      histogram: summary.histogram().map {
-        HistogramBin(low: $0.low, high: $0.high, count: $0.count)
-      },
-      tornado: tornado.enumerated().sorted {
-        (swing($0.element), $1.offset) > (swing($1.element), $0.offset)
-      }.map(\.element),
-      variables: relevant.map { place in
-        RiskVariable(
-          driver: variables[place].driver.rawValue,
-          distribution: variables[place].distribution.text,
-          source: variables[place].source,
-          quality: variables[place].quality,
-          rankCorrelation: RiskSummary.rankCorrelation(values.map { $0[place] }, draws)
-        )
-      },
-      enpvUSDMillion: draws
-    )
+  /// Rank correlations; `nil` where the study gives none.
+  var correlations: RankCorrelations? {
+    settings.correlations.isEmpty
+      ? nil : RiskSettings.rankCorrelations(settings.variables, settings.correlations)
   }
+
+  /// Positions of the variables that a scenario hangs on at all.
+  func relevantVariables(_ scenario: Int) -> [Int] {
+    var isLifted = false
+    if case .lifted = study.settings.scenarios[scenario].policy { isLifted = true }
+    return settings.variables.indices.filter {
+      settings.variables[$0].driver != .liftedYear || isLifted
+    }
+  }
+
+  /// Which part of the program each draw goes through, for people.
+  var chainText: String {
+    let corridor = settings.variables.map(\.driver).filter(\.actsOnCorridor)
+    if depth == .corridor {
+      return corridor.isEmpty
+        ? "No uncertain number moves the corridor, so draws go through the appraisal alone."
+        : "Each draw goes through route choice with queues and the response of trade for the "
+          + "flows that the project matters to most; the others' part moves with theirs, wages stay."
+    }
+    let held = corridor.filter { $0 != .demand }.map(\.rawValue)
+    return "Draws go through the appraisal alone: traffic, benefits and emissions are those solved"
+      + (corridor.contains(.demand) ? ", in proportion to demand" : "")
+      + (held.isEmpty ? "." : "; \(held.joined(separator: ", ")) stay as in the study.")
+  }
+}
+
+/// How deep a draw goes.
+public enum RiskDepth: String, Sendable, CaseIterable {
+  /// Through route choice, queues and trade where a drawn number moves them.
+  case corridor
+  /// Through the appraisal alone.
+  case finance
+}
+
+/// What a scenario is worth under one draw.
+struct DrawFigures: Sendable, Equatable {
+  /// Economic net present value, USD million.
+  var enpv: Double
+  /// Net present value of the company before tax and finance, USD million.
+  var fnpv: Double
+  /// Economic rate of return; `nil` where there is none, or several.
+  var eirr: Double?
 }

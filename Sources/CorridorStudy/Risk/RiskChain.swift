@@ -12,6 +12,9 @@ struct RiskDraw: Sendable {
   /// A factor; 1 unless drawn.
   func factor(_ driver: RiskDriver) -> Double { values[driver] ?? 1 }
 
+  /// Whether it moves a number on which routes, queues or trade hang.
+  var movesCorridor: Bool { values.keys.contains(where: \.actsOnCorridor) }
+
   /// A value; `nil` unless drawn.
   subscript(_ driver: RiskDriver) -> Double? {
     get { values[driver] }

@@ -111,22 +111,47 @@ struct SolvedWorlds: Sendable {
 
 extension RiskAnalysis {
   /// The analysis of solved worlds.
-  init(_ worlds: SolvedWorlds, _ appraiser: ProjectAppraiser, _ settings: RiskSettings) throws {
+  init(
+    _ worlds: SolvedWorlds,
+    _ appraiser: ProjectAppraiser,
+    _ settings: RiskSettings,
+    depth: RiskDepth = .corridor
+  ) throws {
     let model = worlds.model
-    let relevant = RiskChain.relevantDemands(model, worlds.adopted, worlds.adoptedEffects)
-      .union(RiskChain.relevantDemands(model, worlds.free, worlds.freeEffects)).sorted()
     study = model.study
     project = model.project
     self.settings = settings
     self.appraiser = appraiser
+    self.depth = depth
     threads = model.threads
+    adoptedYears = worlds.adoptedEffects.map { Double($0.year) }
+    freeYears = worlds.freeEffects.map { Double($0.year) }
+    adoptedSolved = worlds.adoptedEffects.map { RiskChain.YearOutcome($0) }
+    freeSolved = worlds.freeEffects.map { RiskChain.YearOutcome($0) }
+    guard depth == .corridor, settings.variables.contains(where: { $0.driver.actsOnCorridor })
+    else {
+      adopted = nil
+      free = nil
+      return
+    }
+    let relevant = RiskChain.relevantDemands(model, worlds.adopted, worlds.adoptedEffects)
+      .union(RiskChain.relevantDemands(model, worlds.free, worlds.freeEffects)).sorted()
     adopted =
       worlds.adopted.isEmpty
       ? nil : try RiskChain(model, worlds.adopted, worlds.adoptedEffects, demands: relevant)
     free =
       worlds.free.isEmpty
       ? nil : try RiskChain(model, worlds.free, worlds.freeEffects, demands: relevant)
-    adoptedYears = worlds.adoptedEffects.map { Double($0.year) }
-    freeYears = worlds.freeEffects.map { Double($0.year) }
+  }
+}
+
+extension RiskChain.YearOutcome {
+  /// The solved figures of a year.
+  init(_ effects: YearEffects) {
+    self.init(
+      userBenefit: Series.sum(effects.userBenefit),
+      tonnes: effects.tonnes,
+      co2eSavedTonnes: effects.co2eSavedTonnes
+    )
   }
 }

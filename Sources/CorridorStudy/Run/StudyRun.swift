@@ -84,7 +84,7 @@ public enum StudyRun {
       .result(risks)
   }
 
-  private static func project(of study: Study, _ options: RunOptions) throws -> Project {
+  static func project(of study: Study, _ options: RunOptions) throws -> Project {
     let known = study.projects.map(\.id).joined(separator: ", ")
     guard let id = options.project ?? study.projects.first?.id, let project = study.project(id)
     else {
