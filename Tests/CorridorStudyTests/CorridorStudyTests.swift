@@ -55,7 +55,12 @@ struct BuiltInStudyTests {
       let items = economics.items.reduce(0) { $0 + $1.presentValueUSDMillion }
       #expect(abs(cells - economics.enpvUSDMillion) < 1e-9 * max(1, abs(economics.enpvUSDMillion)))
       #expect(abs(items - economics.enpvUSDMillion) < 1e-9 * max(1, abs(economics.enpvUSDMillion)))
-      let transfers = economics.items.filter { $0.kind == "transfer" }
+      let parts = economics.userBenefits
+      let users = economics.items.filter { $0.kind == "user_benefit" }
+        .reduce(0) { $0 + $1.presentValueUSDMillion }
+      let sum = parts.existingUSDMillion + parts.divertedUSDMillion + parts.generatedUSDMillion
+      #expect(abs(sum - users) < 1e-9 * max(1, abs(users)))
+      let transfers = economics.items.filter { ["transfer", "financing"].contains($0.kind) }
         .reduce(0) { $0 + $1.presentValueUSDMillion }
       #expect(abs(transfers) < 1e-9)
     }

@@ -68,3 +68,27 @@ import Testing
     #expect(abs(rho - 0.8) < 1e-15)
   }
 }
+
+extension RiskSummaryTests {
+  // Wilson (1927) for 10 of 100: 0.0552 to 0.1744, as printed by Newcombe (1998) for such counts.
+  @Test("the interval of a share is Wilson's, and stays inside 0 to 1")
+  func wilson() {
+    let tenth = RiskSummary((0..<100).map { $0 < 10 ? -1 : 1 }).probabilityNegativeInterval
+    #expect(abs(tenth.low - 0.0552) < 1e-4)
+    #expect(abs(tenth.high - 0.1744) < 1e-4)
+    let none = RiskSummary([1, 2, 3]).probabilityNegativeInterval
+    #expect(none.low == 0 && none.high < 1 && none.high > 0)
+    let empty = RiskSummary([]).probabilityNegativeInterval
+    #expect(empty.low >= 0 && empty.high <= 1)
+  }
+
+  // The worst quarter of 1…10 is 1, 2 and half of 3: 4.5 / 2.5.
+  @Test("the mean of the worst share counts parts of draws")
+  func worst() {
+    let summary = RiskSummary((1...10).map { Double($0) })
+    #expect(abs(summary.meanOfWorst(0.25) - 4.5 / 2.5) < 1e-15)
+    #expect(summary.meanOfWorst(1) == 5.5)
+    #expect(summary.meanOfWorst(0) == 1)
+    #expect(RiskSummary([]).meanOfWorst(0.05) == 0)
+  }
+}

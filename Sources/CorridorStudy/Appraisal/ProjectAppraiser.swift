@@ -95,6 +95,7 @@ struct ProjectAppraiser: Sendable {
       add("Tax paid", .transfer, owner.country, "project", tax.map { -$0 * owner.share })
     }
     add("Tax received", .transfer, project.taxCountry, "government", tax)
+    addLoans(finance, add)
     for (country, shippers, consignees) in userBenefits(timeline) {
       add("Lower cost of exports", .userBenefit, country, "shippers", shippers)
       add("Lower cost of imports", .userBenefit, country, "consignees", consignees)
@@ -112,6 +113,27 @@ struct ProjectAppraiser: Sendable {
       rate: settings.economicDiscountRate,
       presentValueYear: settings.firstYear
     )
+  }
+
+  /// Loans as lenders see them, and the other way round as the company does; they add up to zero.
+  ///
+  /// Interest and repayment are shared between loans as the amounts lent are.
+  private func addLoans(
+    _ finance: ProjectFinance.Outcome,
+    _ add: (String, AppraisalItem.Kind, String, String, [Double]) -> Void
+  ) {
+    let loans = project.finance.filter { $0.kind == .loan }
+    let lent = loans.reduce(0) { $0 + $1.share }
+    guard lent > 0 else { return }
+    let served = finance.years.map { $0.interest + $0.principal - $0.drawdown }
+    for loan in loans {
+      let own = served.map { $0 * loan.share / lent }
+      add("Loan: \(loan.name)", .financing, loan.lender, "lenders", own)
+      for owner in project.ownership {
+        let paid = own.map { -$0 * owner.share }
+        add("Loan: \(loan.name)", .financing, owner.country, "project", paid)
+      }
+    }
   }
 
   /// Benefits of users by country: half of each flow's to the exporter, half to the importer, the

@@ -9,6 +9,11 @@ struct YearEffects: Sendable {
   var year: Int
   /// Benefit to users by demand, USD million.
   var userBenefit: [Double]
+  /// The same by sort of traffic, over all demands, USD million.
+  ///
+  /// Existing: demands that do not use the project and gain from shorter queues; diverted: those that
+  /// move in both states and use it; generated: trade that moves in one state alone.
+  var surplus: UserSurplus
   /// Tonnes over the project by commodity.
   var projectTonnes: [Double]
   /// CO2e saved, t.
@@ -31,6 +36,26 @@ struct YearEffects: Sendable {
         quantityWithout: without.tonnes[demand],
         quantityWith: with.tonnes[demand]
       ) / 1e6
+    }
+    var usesProject = [Bool](repeating: false, count: model.demands.count)
+    for entry in 0..<model.assignment.entryCount
+    where model.usesProject[entry] && with.choices.share[entry] > 0 {
+      usesProject[model.entryDemand[entry]] = true
+    }
+    surplus = UserSurplus()
+    for demand in model.demands.indices where userBenefit[demand] != 0 {
+      let part = UserSurplus(
+        costWithout: without.choices.logsum[demand],
+        costWith: with.choices.logsum[demand],
+        quantityWithout: without.tonnes[demand] / 1e6,
+        quantityWith: with.tonnes[demand] / 1e6
+      )
+      surplus.generated += part.generated
+      if usesProject[demand] {
+        surplus.diverted += part.existing
+      } else {
+        surplus.existing += part.existing
+      }
     }
     var tonnes = [Double](repeating: 0, count: model.study.commodities.count)
     var emissions = (without: 0.0, with: 0.0)

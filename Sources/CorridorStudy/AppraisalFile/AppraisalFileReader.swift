@@ -39,7 +39,8 @@ final class AppraisalFileReader {
       // The rest cannot be read without years, but its faults in writing can still be told.
       return nil
     }
-    file.shadowPrices = root.optionalTable("shadow_prices").map { shadowPrices($0) } ?? ShadowPrices()
+    file.shadowPrices =
+      root.optionalTable("shadow_prices").map { shadowPrices($0) } ?? ShadowPrices()
     if let carbon = root.optionalTable("carbon").flatMap({ carbon($0) }) { file.carbon = carbon }
     if let name = root.has("table") ? root.text("table") : nil { readTable(name, file) }
     for entry in root.tables("stream") {
@@ -122,7 +123,7 @@ final class AppraisalFileReader {
         steps: zip(from, rates).map { DiscountSchedule.Step(fromYear: Int($0), rate: $1) }
       )
     }
-    if head.has("discount_rate") || preset == nil {
+    if head.has("discount_rate") || !head.has("preset") {
       return head.number("discount_rate", in: range).map { DiscountSchedule(rate: $0) }
     }
     return preset?.discount

@@ -132,6 +132,12 @@ public struct EconomicResult: Codable, Sendable, Equatable {
   public var eirr: [Double]
   /// Benefit–cost ratio; `nil` where there are no costs.
   public var benefitCostRatio: Double?
+  /// Net present value over the present value of investment; `nil` where nothing is invested.
+  public var npvPerInvestment: Double?
+  /// First year from whose end on the discounted net amounts stay at or above zero; `nil`: never.
+  public var paybackYear: Int?
+  /// Users' benefits by sort of traffic, present values.
+  public var userBenefits: UserBenefitParts
   /// Discount rate, a year.
   public var discountRate: Double
   /// Year of the present value.
@@ -146,12 +152,22 @@ public struct EconomicResult: Codable, Sendable, Equatable {
   public var comments: [String]
 }
 
+/// Users' benefits by sort of traffic, present values.
+public struct UserBenefitParts: Codable, Sendable, Equatable {
+  /// Traffic that does not use the project and gains from shorter queues, USD million.
+  public var existingUSDMillion: Double
+  /// Traffic that moves without the project too and takes it where it is there, USD million.
+  public var divertedUSDMillion: Double
+  /// Trade that there would not be without the project, USD million.
+  public var generatedUSDMillion: Double
+}
+
 /// One item of the appraisal.
 public struct EconomicItem: Codable, Sendable, Equatable {
   /// Name for people.
   public var name: String
   /// `capex`, `opex`, `user_benefit`, `producer_surplus`, `revenue`, `externality`,
-  /// `residual_value` or `transfer`.
+  /// `residual_value`, `transfer` or `financing`.
   public var kind: String
   /// Country, ISO3.
   public var country: String
@@ -172,6 +188,8 @@ public struct IncidenceCell: Codable, Sendable, Equatable {
   public var country: String
   /// Party.
   public var party: String
+  /// Present value before transfers and financing, USD million.
+  public var beforeTransfersUSDMillion: Double
   /// Present value, USD million.
   public var presentValueUSDMillion: Double
 }

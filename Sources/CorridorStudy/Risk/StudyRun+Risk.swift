@@ -1,5 +1,5 @@
 import Numerics
-public import ProjectAppraisal
+import ProjectAppraisal
 
 /// The draws behind a report, for a table.
 public struct RiskDraws: Sendable {

@@ -199,9 +199,9 @@
 
   // ---------------------------------------------------------------- cash flows
   section("economics", "Economic cash flow", el => {
-    const e = scenario.economics, kinds = { capex: "Investment", opex: "Operating cost", user_benefit: "Users' benefit", revenue: "Charges received", externality: "CO2e", residual_value: "Value left", transfer: "Transfers" };
+    const e = scenario.economics, kinds = { capex: "Investment", opex: "Operating cost", user_benefit: "Users' benefit", revenue: "Charges received", externality: "CO2e", residual_value: "Value left", transfer: "Transfers", financing: "Loans" };
     const byYear = {};
-    for (const item of e.items) item.usdMillion.forEach((v, i) => { if (item.kind === "transfer") return; const key = `${item.firstYear + i}|${kinds[item.kind] || item.kind}`; byYear[key] = (byYear[key] || 0) + v; });
+    for (const item of e.items) item.usdMillion.forEach((v, i) => { if (item.kind === "transfer" || item.kind === "financing") return; const key = `${item.firstYear + i}|${kinds[item.kind] || item.kind}`; byYear[key] = (byYear[key] || 0) + v; });
     const values = Object.entries(byYear).map(([k, v]) => ({ year: +k.split("|")[0], kind: k.split("|")[1], usd: v }));
     const holder = div(el);
     chart(holder, "Economic cash flow by year", { height: 260, data: { values }, mark: { type: "bar" }, encoding: { x: { field: "year", type: "ordinal", title: null, axis: { labelAngle: 0, labelOverlap: true } }, y: { field: "usd", type: "quantitative", title: "USD million" }, color: { field: "kind", type: "nominal", title: null, legend: { orient: "top" } } } });
