@@ -217,9 +217,10 @@ extension ResultBuilder {
     }
     let byScenario = study.settings.scenarios.compactMap { scenario in
       worlds.pair(scenario.policy, year: study.settings.referenceYear).map {
-        (scenario.id, flows($0.without), flows($0.with))
+        (scenario.id, flows($0.without), flows($0.with), linkValues($0.with))
       }
     }
+    let building = buildingCosts
     let rows = links.enumerated().map { place, link -> LinkRow in
       let from = net.nodes[link.from]
       let to = net.nodes[link.to]
@@ -233,7 +234,7 @@ extension ResultBuilder {
         isProject: link.existence.project == project.id,
         path: [[from.longitude, from.latitude]] + (net.geometry[link.id] ?? [])
           + [[to.longitude, to.latitude]],
-        flows: byScenario.map { scenario, without, with in
+        flows: byScenario.map { scenario, without, with, values in
           let range = (place * commodityCount)..<((place + 1) * commodityCount)
           let total = Series.sum(with[range])
           var parts: [String: Double] = [:]
@@ -245,7 +246,13 @@ extension ResultBuilder {
             scenario: scenario,
             withoutMegatonnes: Series.sum(without[range]),
             withMegatonnes: total,
-            byCommodityMegatonnes: parts
+            byCommodityMegatonnes: parts,
+            transportCostUSDMillion: values.costUSDMillion[place],
+            welfareElasticity: values.elasticity[place],
+            onePercentUSDMillion: values.onePercentUSDMillion[place],
+            onePercentUSDPerUSDMillionBuilt: building[place].map {
+              1e6 * values.onePercentUSDMillion[place] / $0
+            }
           )
         }
       )

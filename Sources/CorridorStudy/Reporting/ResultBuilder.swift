@@ -37,7 +37,7 @@ struct ResultBuilder: Sendable {
     let settings = study.settings
     let scenarios = zip(settings.scenarios, risks).map { scenario($0, $1) }
     return StudyResult(
-      schemaVersion: "1.0",
+      schemaVersion: "1.1",
       tumenVersion: version,
       study: StudyDescription(
         id: study.id,
@@ -282,6 +282,7 @@ struct ResultBuilder: Sendable {
     }
     let gap = after.map { zip($0, sales).map { $1 > 0 ? abs($0 / $1 - 1) : 0 }.max() ?? 0 } ?? 1
     return TradeBaseResult(
+      model: tradeModel,
       year: study.settings.baseYear,
       interregionalUSDMillion: Series.sum(abroad),
       domesticUSDMillion: Series.sum(home),

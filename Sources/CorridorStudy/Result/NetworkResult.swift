@@ -54,6 +54,16 @@ public struct LinkFlow: Codable, Sendable, Equatable {
   public var withMegatonnes: Double
   /// Mt with the project, by commodity; only the larger ones.
   public var byCommodityMegatonnes: [String: Double]
+  /// What carriage over the link costs its users with the project, money, time and queues, USD
+  /// million.
+  public var transportCostUSDMillion: Double
+  /// Per cent of world real income for one per cent more cost of the link, with the project.
+  public var welfareElasticity: Double
+  /// World real income of one per cent off the link's cost, USD million a year.
+  public var onePercentUSDMillion: Double
+  /// The same in USD a year for each USD million that the link costs to build; `nil` where that is
+  /// not known.
+  public var onePercentUSDPerUSDMillionBuilt: Double?
 }
 
 /// Modelled beside observed.
@@ -162,6 +172,8 @@ public struct EffectCheck: Codable, Sendable, Equatable {
 
 /// How the base-year trade table was put together.
 public struct TradeBaseResult: Codable, Sendable, Equatable {
+  /// The model of trade, in words.
+  public var model: String
   /// Year.
   public var year: Int
   /// World trade between regions, USD million.

@@ -83,7 +83,7 @@
 
   // ---------------------------------------------------------------- map
   section("map-section", "The network and its flows", el => {
-    el.innerHTML = `<div class="controls"><label>Show <select id="layer"><option value="change">change through the project</option><option value="with">flows with the project</option><option value="without">flows without it</option></select></label><span class="note">${R.study.referenceYear}, ${esc(scenario.name)}. Scroll or pinch to zoom, drag to move, point at a line for its figures.</span></div>
+    el.innerHTML = `<div class="controls"><label>Show <select id="layer"><option value="change">change through the project</option><option value="with">flows with the project</option><option value="without">flows without it</option><option value="value">what links are worth</option></select></label><span class="note">${R.study.referenceYear}, ${esc(scenario.name)}. Scroll or pinch to zoom, drag to move, point at a line for its figures.</span></div>
       <div id="map"><svg viewBox="0 0 1100 560" role="img" aria-label="Map of the network with freight flows"></svg><div class="zoom"><button aria-label="Zoom in">+</button><button aria-label="Zoom out">−</button><button aria-label="Home">⌂</button></div><div id="tip"></div></div><div class="legend" id="legend"></div>`;
     const holder = el.querySelector("#map"), svg = holder.querySelector("svg"), tip = holder.querySelector("#tip"), pick = el.querySelector("#layer");
     const W = 1100, H = 560, k = W / (2 * Math.PI);
@@ -108,11 +108,11 @@
         const f = l.flows.find(f => f.scenario === scenario.id);
         if (!f) continue;
         const change = f.withMegatonnes - f.withoutMegatonnes;
-        const v = mode === "change" ? change : mode === "with" ? f.withMegatonnes : f.withoutMegatonnes;
+        const v = mode === "value" ? f.onePercentUSDMillion : mode === "change" ? change : mode === "with" ? f.withMegatonnes : f.withoutMegatonnes;
         const size = Math.abs(v);
-        const shown = mode === "change" ? size > .005 : size > .02;
+        const shown = mode === "value" ? size > .01 : mode === "change" ? size > .005 : size > .02;
         if (!shown && !l.carrier.includes("rail") && !l.isProject) continue;
-        const width = !shown ? .6 : mode === "change" ? Math.min(9, 1 + 3.2 * Math.sqrt(size)) : Math.min(10, .7 + .55 * Math.sqrt(size));
+        const width = !shown ? .6 : mode === "value" ? Math.min(10, .7 + 1.1 * Math.sqrt(size)) : mode === "change" ? Math.min(9, 1 + 3.2 * Math.sqrt(size)) : Math.min(10, .7 + .55 * Math.sqrt(size));
         const colour = !shown ? "#b9c2ca" : mode === "change" ? (v > 0 ? "#2166ac" : "#c2502f") : l.carrier === "sea" ? "#5b8db8" : l.carrier.includes("pipeline") ? "#8a4f9e" : "#444f5a";
         lines.push([size, `<path class="link" data-i="${i}" d="${ring(l.path)}" stroke="${l.isProject && !shown ? "#0b7a75" : colour}" stroke-width="${l.isProject ? Math.max(2.5, width) : width}" stroke-opacity="${shown ? .85 : .7}"/>`]);
       }
@@ -122,7 +122,7 @@
       const named = new Set(["VVO", "VYP", "RJP", "SHA", "PUS", "MOW", "LNK", "IKT", "KHV", "HRB", "BJS", "ULN", "TYO", "SEL", "FNJ", "VNN", "HAM", "SIN", "DST"]);
       const ends = new Set(R.network.links.filter(l => l.isProject).flatMap(l => [l.from, l.to]));
       svg.querySelector(".places").innerHTML = R.network.nodes.filter(n => named.has(n.id) || (ends.has(n.id) && view[2] < 40)).map(n => `<g transform="translate(${mx(turn(n.longitude)).toFixed(1)},${my(n.latitude).toFixed(1)}) scale(${s.toFixed(4)})"><circle r="3.2" fill="#1d2733"/><text x="6" y="4" font-size="13" fill="#1d2733" stroke="#fff" stroke-width="3" paint-order="stroke">${esc(n.name.split("(")[0].split(" - ")[0].trim())}</text></g>`).join("");
-      el.querySelector("#legend").innerHTML = mode === "change" ? '<span><i style="background:#2166ac"></i>more with the project</span><span><i style="background:#c2502f"></i>less</span><span><i style="background:#b9c2ca"></i>railway without change</span><span>width grows with the square root of Mt a year</span>' : '<span><i style="background:#444f5a"></i>land</span><span><i style="background:#5b8db8"></i>sea</span><span><i style="background:#8a4f9e"></i>pipeline</span><span>width grows with the square root of Mt a year</span>';
+      el.querySelector("#legend").innerHTML = mode === "change" ? '<span><i style="background:#2166ac"></i>more with the project</span><span><i style="background:#c2502f"></i>less</span><span><i style="background:#b9c2ca"></i>railway without change</span><span>width grows with the square root of Mt a year</span>' : '<span><i style="background:#444f5a"></i>land</span><span><i style="background:#5b8db8"></i>sea</span><span><i style="background:#8a4f9e"></i>pipeline</span><span>width grows with the square root of ' + (mode === "value" ? "USD a year for 1 % off the link\u2019s cost" : "Mt a year") + "</span>";
       holder.dataset.mapDrawn = String(lines.length);
     }
     holder.addEventListener("wheel", e => { e.preventDefault(); const b = svg.getBoundingClientRect(); zoom(e.deltaY > 0 ? 1.2 : 1 / 1.2, (e.clientX - b.left) / b.width, (e.clientY - b.top) / b.height); }, { passive: false });
@@ -136,7 +136,7 @@
       if (!path || !path.dataset || path.dataset.i === undefined) { tip.style.display = "none"; return; }
       const l = R.network.links[+path.dataset.i], f = l.flows.find(f => f.scenario === scenario.id);
       const parts = Object.entries(f.byCommodityMegatonnes).sort((a, b) => b[1] - a[1]).slice(0, 5).map(([c, v]) => `${esc(commodityName[c] || c)} ${num(v, 2)}`).join("; ");
-      tip.innerHTML = `<strong>${esc(nodeById[l.from].name)} – ${esc(nodeById[l.to].name)}</strong><br>${esc(l.carrier)}, ${num(l.lengthKilometres, 0)} km${l.capacityMegatonnesPerYear ? `, capacity ${num(l.capacityMegatonnesPerYear, 1)} Mt` : ""}<br>with ${num(f.withMegatonnes, 2)} Mt, without ${num(f.withoutMegatonnes, 2)} Mt<br><span class="note">${parts}</span>`;
+      tip.innerHTML = `<strong>${esc(nodeById[l.from].name)} – ${esc(nodeById[l.to].name)}</strong><br>${esc(l.carrier)}, ${num(l.lengthKilometres, 0)} km${l.capacityMegatonnesPerYear ? `, capacity ${num(l.capacityMegatonnesPerYear, 1)} Mt` : ""}<br>with ${num(f.withMegatonnes, 2)} Mt, without ${num(f.withoutMegatonnes, 2)} Mt<br>1 % off its cost: USD ${num(f.onePercentUSDMillion, 2)} m a year<br><span class="note">${parts}</span>`;
       tip.style.display = "block";
       tip.style.left = Math.min(b.width - 300, Math.max(4, e.clientX - b.left + 14)) + "px";
       tip.style.top = Math.min(b.height - 90, e.clientY - b.top + 12) + "px";
@@ -146,6 +146,16 @@
     plus.onclick = () => zoom(1 / 1.6); minus.onclick = () => zoom(1.6); reset.onclick = () => { view = home.slice(); apply(); paint(); };
     pick.onchange = paint;
     apply(); paint();
+  });
+
+  // ---------------------------------------------------------------- link values
+  section("link-values", "What each link is worth", el => {
+    const rows = R.network.links.map(l => ({ l, f: l.flows.find(f => f.scenario === scenario.id) })).filter(r => r.f && (r.f.onePercentUSDMillion > 0 || r.l.isProject));
+    rows.sort((a, b) => b.f.onePercentUSDMillion - a.f.onePercentUSDMillion);
+    const shown = rows.filter((r, i) => i < 25 || r.l.isProject);
+    const place = id => esc(nodeById[id].name.split("(")[0].split(" - ")[0].trim());
+    el.innerHTML = `<p class="note">World real income that one per cent off the cost of a link (money, time, queues) is worth, ${R.study.referenceYear}, ${esc(scenario.name)}, with the project: the derivative of the trade equilibrium to every link at once, choices of route and queues at the margin. The elasticity is in per cent of world real income for one per cent of cost. The map above shows all links under \u201cwhat links are worth\u201d.</p>` +
+      table("The links worth most, and the project\u2019s", [{ t: "Link" }, { t: "Carrier" }, { t: "km", n: 1 }, { t: "Cost borne, USD m a year", n: 1 }, { t: "Welfare elasticity, ×10⁻⁶", n: 1 }, { t: "1 % off, USD m a year", n: 1 }, { t: "USD a year per USD m built", n: 1 }], shown.map(({ l, f }) => [`${place(l.from)} – ${place(l.to)}${l.isProject ? " (project)" : ""}`, esc(l.carrier), num(l.lengthKilometres, 0), auto(f.transportCostUSDMillion), auto(1e6 * f.welfareElasticity), auto(f.onePercentUSDMillion), f.onePercentUSDPerUSDMillionBuilt === undefined || f.onePercentUSDPerUSDMillionBuilt === null ? "–" : num(f.onePercentUSDPerUSDMillionBuilt, 0)]));
   });
 
   // ---------------------------------------------------------------- traffic
@@ -256,7 +266,7 @@
   section("base", "How the figures were made", el => {
     const t = R.tradeBase;
     const worst = R.convergence.reduce((m, c) => Math.max(m, c.residual), 0);
-    el.innerHTML = `<p>Base trade ${t.year}: USD ${num(t.interregionalUSDMillion / 1e6, 2)} trillion between regions and USD ${num(t.domesticUSDMillion / 1e6, 1)} trillion within them. Solving the world with nothing changed gives it back with a largest gap of ${t.largestImbalance.toExponential(1)}. Largest residual of all ${num(R.convergence.length, 0)} solutions: ${worst.toExponential(1)}.</p>` +
+    el.innerHTML = `<p>${esc(t.model)}</p><p>Base trade ${t.year}: USD ${num(t.interregionalUSDMillion / 1e6, 2)} trillion between regions and USD ${num(t.domesticUSDMillion / 1e6, 1)} trillion within them. Solving the world with nothing changed gives it back with a largest gap of ${t.largestImbalance.toExponential(1)}. Largest residual of all ${num(R.convergence.length, 0)} solutions: ${worst.toExponential(1)}.</p>` +
       table("Kinds of figures", [{ t: "Kind" }, { t: "Rows", n: 1 }, { t: "USD billion", n: 1 }], t.kinds.map(k => [esc(k.kind), num(k.rows, 0), num(k.usdMillion / 1e3, 1)])) +
       `<details><summary>Adjustments to the raw figures</summary>${table("Largest first", [{ t: "Step" }, { t: "From" }, { t: "To" }, { t: "Commodity" }, { t: "Before, USD m", n: 1 }, { t: "After, USD m", n: 1 }, { t: "Why" }], t.adjustments.map(a => [esc(a.step), esc(a.exporter), esc(a.importer), esc(a.commodity), num(a.beforeUSDMillion, 0), num(a.afterUSDMillion, 0), esc(a.reason)]))}</details>` +
       `<details><summary>How each solver ended</summary>${table("", [{ t: "Solver" }, { t: "Measures" }, { t: "Year", n: 1 }, { t: "Project" }, { t: "Evaluations", n: 1 }, { t: "Residual", n: 1 }, { t: "Tolerance", n: 1 }], R.convergence.map(c => [esc(c.solver), esc(c.scenario), c.year, c.withProject ? "with" : "without", c.iterations, c.residual.toExponential(2), c.tolerance.toExponential(0)]))}</details>`;
