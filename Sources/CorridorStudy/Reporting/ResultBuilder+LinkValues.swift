@@ -1,5 +1,6 @@
 import FreightNetwork
 import Numerics
+import TradeEquilibrium
 
 /// What every link is worth to the world's real income.
 struct LinkValues: Sendable {

@@ -65,7 +65,11 @@ struct NodeLinkReader {
   /// A table, its columns of names read as texts.
   func table(_ url: URL, ids: [String] = []) -> DataTable? {
     do {
-      let header = try CSVStream(url, name: url.lastPathComponent, faults: FaultCollector())
+      let header = try CSVStream.open(
+        url,
+        name: url.lastPathComponent,
+        faults: FaultCollector()
+      )
       let columns = NodeLinkColumns(header.columns, wanted: ids)
       let texts = header.columns.filter { NodeLinkColumns.isWord(columns.meaning[$0] ?? $0) }
       return try DataTable.read(url, texts: Set(texts), faults: faults)

@@ -8,7 +8,7 @@ enum NetworkInput {
   static let network = Command.Option(
     name: "--net",
     value: "FILE",
-    help: "network: TNTP, GMNS, GeoPackage …, as tumen network info reads it (needed)"
+    help: "network: TNTP, GMNS, GeoPackage … (needed; see tumen network info)"
   )
   /// The option that says which column holds costs.
   static let cost = Command.Option(
