@@ -48,6 +48,11 @@ public struct AssignmentClass: Sendable {
   public var unitsPerTrip: Double
   /// Cost of a link that does not depend on the volume, such as tolls, `[link]`.
   public var fixedCost: [Double]
+  /// Cost functions of the class alone, of the volume of all classes; empty: those of the problem,
+  /// `[link]`.
+  ///
+  /// Then no objective stands behind the equilibrium, and only the methods of directions apply.
+  public var ownCosts: [LinkCostFunction] = []
   /// Links that the class may not use; empty: it may use all, `[link]`.
   public var closedLinks: [Bool]
 

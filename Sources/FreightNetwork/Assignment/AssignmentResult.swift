@@ -2,8 +2,13 @@
 public struct AssignmentResult: Sendable {
   /// Volume on each link without what was there before, in units of the capacities, `[link]`.
   public var flow: [Double]
-  /// Cost of each link at these flows; with the fixed cost where there is a single class, `[link]`.
+  /// Cost of each link to the first class at these flows, fixed costs included; infinite where it is
+  /// closed, `[link]`.
   public var cost: [Double]
+  /// Trips of each class on each link, `[class][link]`.
+  public var classFlows: [[Double]]
+  /// Cost of each link to each class, fixed costs included, `[class][link]`.
+  public var classCosts: [[Double]]
   /// Σ flow × cost over classes and links, fixed costs included.
   public var totalCost: Double
   /// Σ trips × least cost at these flows, by a pass of shortest paths from every origin.

@@ -1,10 +1,40 @@
-/// Deterministic user equilibrium.
+/// Deterministic user equilibrium: flows at which no traveller has a cheaper path (Wardrop 1952).
 public enum UserEquilibrium {
-  /// Flows at which no traveller finds a cheaper path (Wardrop 1952).
+  /// How it is found.
+  public enum Method: String, Sendable, CaseIterable {
+    /// Flows of origins, equalised between paired segments; reaches the precision of the machine.
+    case b
+    /// Bi-conjugate Frank–Wolfe.
+    case bfw
+    /// Successive averages.
+    case msa
+  }
+
+  /// Solves a problem.
+  ///
+  /// - Parameters:
+  ///   - problem: network, costs and trips.
+  ///   - method: how.
+  ///   - settings: when to end.
+  /// - Returns: the flows; see ``AssignmentResult/isConverged``.
+  /// - Throws: ``AssignmentFault`` where trips have no path, or the problem's parts do not fit each
+  ///   other.
   public static func solve(
     _ problem: AssignmentProblem,
-    _ settings: AssignmentSettings
+    method: Method = .b,
+    _ settings: AssignmentSettings = AssignmentSettings()
   ) throws -> AssignmentResult {
-    try EquilibriumSolver(problem, settings).run()
+    try problem.check()
+    switch method {
+    case .b:
+      guard problem.classes.allSatisfy(\.ownCosts.isEmpty) else {
+        throw AssignmentFault.unfit(
+          "classes with cost functions of their own have no common objective; use bfw or msa"
+        )
+      }
+      return try EquilibriumSolver(problem, settings).run()
+    case .bfw: return try DirectionSolver(problem, settings, .biconjugate).run()
+    case .msa: return try DirectionSolver(problem, settings, .averages).run()
+    }
   }
 }

@@ -22,6 +22,8 @@ public enum LinkCostFunction: Sendable, Equatable {
   case railQueue(freeFlowTime: Double, variation: Double, capacity: Double, linearFrom: Double)
   /// Straight lines between points of volume and cost, the last of them carried on.
   case table(VolumeCostTable)
+  /// t + v t′: what one unit more costs all users of a link whose cost is t.
+  indirect case marginal(LinkCostFunction)
 }
 
 extension LinkCostFunction {
@@ -74,6 +76,22 @@ extension LinkCostFunction {
     case .table(let table):
       let (cost, slope) = table.evaluate(volume)
       return (cost, slope, 0)
+    case .marginal(let own):
+      // The curvature would need a third derivative, and nothing asks for it.
+      let (cost, slope, curvature) = own.derivatives(at: volume)
+      guard volume > 0 else { return (cost, 2 * slope, 0) }
+      return (cost + volume * slope, 2 * slope + volume * curvature, 0)
+    }
+  }
+
+  /// Cost of one unit more to all users: the function whose user equilibrium is the system optimum
+  /// (Beckmann, McGuire & Winsten 1956).
+  public var marginal: LinkCostFunction {
+    switch self {
+    case .constant: self
+    case .bpr(let time, let b, let power, let capacity) where !isConstant:
+      .bpr(freeFlowTime: time, b: b * (power + 1), power: power, capacity: capacity)
+    default: isConstant ? self : .marginal(self)
     }
   }
 
@@ -112,6 +130,7 @@ extension LinkCostFunction {
       return time * volume + capacity * period / 4
         * (x * x / 2 - x + primitive(x) - primitive(0))
     case .table(let table): return table.integral(volume)
+    case .marginal(let own): return volume > 0 ? volume * own.cost(at: volume) : 0
     }
   }
 

@@ -20,94 +20,87 @@ final class EquilibriumSolver {
     self.settings = settings
     state = EquilibriumState(problem)
     pool = SearchPool(state.graph)
-    batches = Self.batches(state.rows)
+    batches = EquilibriumState.batches(state.rows)
   }
 
-  /// Rows of one class, up to eight at once.
-  private static func batches(_ rows: [EquilibriumState.Row]) -> [Range<Int>] {
-    var batches: [Range<Int>] = []
-    var start = 0
-    for row in 1..<max(1, rows.count) + 1 {
-      guard row <= rows.count else { break }
-      if row == rows.count || row - start == LabelSweep.width
-        || rows[row].classNumber != rows[start].classNumber
-      {
-        batches.append(start..<row)
-        start = row
-      }
-    }
-    return batches
-  }
+  /// Times in a pass at which the searches are told of the present costs, at most.
+  private static let refreshCount = 8
+  /// Sweeps over the pairs end where one gains less than this share of the first.
+  private static let sweepShare = 0.02
+  private static let sweepLimit = 40
+  /// Passes without a smaller gap after which rounding is taken to stand in the way.
+  private static let patience = 40
+  /// Pairs are dropped whose gain in a pass is below this share of the mean.
+  private static let keptShare = 0.1
+  /// Links are passed over whose excess is below this share of the mean.
+  private static let thresholdShare = 0.02
 
-  private static let debug = ProcessInfo.processInfo.environment["TUMEN_DEBUG"] != nil
-
+  /// Passes over all origins until the gap is small enough.
+  ///
+  /// A pass in which the costs are refreshed on the way gives but an estimate of the gap; once that
+  /// is small enough, a pass at fixed costs that moves nothing works it out.
   func run() throws -> AssignmentResult {
-    let begin = Date()
-    func clock() -> Double { Date().timeIntervalSince(begin) }
+    let begin = ContinuousClock.now
+    func clock() -> Double { (ContinuousClock.now - begin) / .seconds(1) }
     try load()
-    if Self.debug { print("loaded", clock(), "arcs", state.graph.arcCount) }
     var gaps: [Double] = []
-    var iteration = 0
     var threshold = 0.0
-    var best: AssignmentResult
+    let waves = (batches.count + Self.waveSize - 1) / Self.waveSize
+    let period = max(1, (waves + Self.refreshCount - 1) / Self.refreshCount)
+    var verifies = false
+    var best = Double.infinity
+    var bestPass = 0
     while true {
-      iteration += 1
-      state.refreshVolumes()
-      let volumes = Column(repeating: 0.0, count: state.graph.linkCount)
-      volumes.copy(from: state.volume)
-      state.freeze(threads: settings.threads)
-      let t0 = clock()
-      let pass = try search(threshold: threshold)
-      let total = totalCost(volumes)
-      let gap = pass.leastCost > 0 ? max(0, (total - pass.leastCost) / pass.leastCost) : 0
-      gaps.append(gap)
-      settings.progress?(iteration, gap)
-      let isDone = gap <= settings.gap
-      let t1 = clock()
-      if isDone || iteration >= settings.maximumIterations || clock() > settings.maximumSeconds {
-        best = result(volumes, total, pass.leastCost, gap, gaps, isDone)
-        if Self.debug { print(iteration, gap, clock()) }
-        break
+      let isExact = verifies || period >= waves
+      var volumes: [Column<Double>] = []
+      if isExact {
+        volumes = state.refreshVolumes()
+        state.freeze(threads: settings.threads)
       }
-      threshold = 0.02 * pass.excess / Double(max(1, pass.usedCount))
+      let pass = try search(threshold: verifies ? .infinity : threshold, period: isExact ? 0 : period)
+      if pass.excess < 0.9 * best {
+        best = pass.excess
+        bestPass = gaps.count
+      }
+      let isLast =
+        gaps.count + 1 >= settings.maximumIterations || clock() > settings.maximumSeconds
+        || gaps.count > bestPass + Self.patience
+      if isExact {
+        let total = state.totalCost(volumes)
+        let gap = pass.leastCost > 0 ? max(0, (total - pass.leastCost) / pass.leastCost) : 0
+        gaps.append(gap)
+        settings.progress?(gaps.count, gap)
+        if gap <= settings.gap || isLast {
+          return state.result(
+            problem,
+            classVolumes: volumes,
+            total: total,
+            least: pass.leastCost,
+            gaps: gaps,
+            isConverged: gap <= settings.gap
+          )
+        }
+      } else {
+        let gap = pass.leastCost > 0 ? max(0, pass.excess / pass.leastCost) : 0
+        gaps.append(gap)
+        settings.progress?(gaps.count, gap)
+      }
+      if verifies {
+        verifies = false
+        continue
+      }
+      threshold = Self.thresholdShare * pass.excess / Double(max(1, pass.usedCount))
       var sweeps = 0
       var first = 0.0
-      var last = 0.0
-      while sweeps < 40 {
+      while sweeps < Self.sweepLimit {
         let moved = state.sweep(&state.pairs)
         sweeps += 1
         if sweeps == 1 { first = moved }
-        last = moved
-        state.pairs.dropIdle(after: 3)
-        if moved <= 0.02 * first || moved <= 0 { break }
+        if moved <= Self.sweepShare * first || moved <= 0 { break }
       }
-      if Self.debug {
-        print(
-          iteration,
-          "gap",
-          gap,
-          "excess",
-          pass.excess / pass.leastCost,
-          "found",
-          pass.foundCount,
-          "pairs",
-          state.pairs.pairs.count,
-          "used",
-          pass.usedCount,
-          "sweeps",
-          sweeps,
-          first,
-          last,
-          "search",
-          t1 - t0,
-          "sweep",
-          clock() - t1,
-          "at",
-          clock()
-        )
-      }
+      state.pairs.keepWorthwhile(share: Self.keptShare)
+      if !isExact { verifies = isLast || pass.excess <= 2 * settings.gap * pass.leastCost }
     }
-    return best
   }
 
   private func load() throws {
@@ -121,30 +114,24 @@ final class EquilibriumSolver {
       let missing = try Parallel.map(own.count, threads: settings.threads) { number in
         pool.borrow { search in
           let rows = own[number]
-          Self.sweep(state, search, rows)
+          search.sweepBatch(state, rows)
           var missing: [Int] = []
           for row in rows {
             search.begin(state, row: row, lane: row - rows.lowerBound)
-            missing += search.load(state, row: row)
+            let base = row * state.graph.linkCount
+            let bits = row * state.words
+            missing += search.load(state, row: row) { link, carried in
+              state.flow[base + link] = carried
+              state.used[bits + link / 64] |= 1 << UInt64(link % 64)
+            }
           }
           return missing
         }
       }
       unreached += missing.joined()
-      state.refreshVolumes()
+      _ = state.refreshVolumes()
     }
     if !unreached.isEmpty { throw problem.noPath(state, unreached.sorted()) }
-  }
-
-  private static func sweep(_ state: EquilibriumState, _ search: SegmentSearch, _ rows: Range<Int>)
-  {
-    let number = state.rows[rows.lowerBound].classNumber
-    search.sweep.run(
-      state.graph,
-      state.arcs[number],
-      cost: state.frozen[number],
-      origins: rows.map { state.rows[$0].origin }[...]
-    )
   }
 
   private struct Pass {
@@ -154,21 +141,23 @@ final class EquilibriumSolver {
     var foundCount = 0
   }
 
-  private func search(threshold: Double) throws -> Pass {
+  private static let waveSize = 16
+
+  private func search(threshold: Double, period: Int) throws -> Pass {
     let state = self.state
     let pool = self.pool
     let batches = self.batches
     var pass = Pass()
     var sum = CompensatedSum()
-    let waveSize = 16
-    var start = 0
-    while start < batches.count {
-      let count = min(waveSize, batches.count - start)
-      let from = start
+    for start in stride(from: 0, to: batches.count, by: Self.waveSize) {
+      let count = min(Self.waveSize, batches.count - start)
+      if period > 0, (start / Self.waveSize) % period == 0 {
+        state.freeze(threads: settings.threads)
+      }
       let found = try Parallel.map(count, threads: settings.threads) { number in
         pool.borrow { search in
-          let rows = batches[from + number]
-          Self.sweep(state, search, rows)
+          let rows = batches[start + number]
+          search.sweepBatch(state, rows)
           var found = Found()
           for row in rows {
             search.begin(state, row: row, lane: row - rows.lowerBound)
@@ -179,6 +168,7 @@ final class EquilibriumSolver {
           return found
         }
       }
+      let before = state.pairs.pairs.count
       for part in found {
         for finding in part.findings {
           sum.add(finding.leastCost)
@@ -187,59 +177,17 @@ final class EquilibriumSolver {
         }
         pass.foundCount += part.pairs.pairs.count
         for pair in part.pairs.pairs {
-          if state.shift(pair, part.pairs.links) > 0, pair.secondCount > 0 {
+          let gain = state.shift(pair, part.pairs.links)
+          if gain > 0, pair.secondCount > 0 {
+            var pair = pair
+            pair.gain = gain
             state.pairs.append(pair, links: part.pairs.links)
           }
         }
       }
-      start += count
+      _ = state.sweep(&state.pairs, from: before)
     }
     pass.leastCost = sum.value
     return pass
-  }
-
-  /// Σ flow × cost at the costs that the searches saw.
-  private func totalCost(_ volumes: Column<Double>) -> Double {
-    var sum = CompensatedSum()
-    let frozen = state.frozen[0]
-    for link in 0..<state.graph.linkCount {
-      let flow = volumes[link] - state.preload[link]
-      if flow > 0 { sum.add(flow * frozen[link]) }
-    }
-    return sum.value
-  }
-
-  private func result(
-    _ volumes: Column<Double>,
-    _ total: Double,
-    _ least: Double,
-    _ gap: Double,
-    _ gaps: [Double],
-    _ isDone: Bool
-  ) -> AssignmentResult {
-    let links = state.graph.linkCount
-    var flow = [Double](repeating: 0, count: links)
-    var cost = flow
-    var objective = CompensatedSum()
-    for link in 0..<links {
-      let own = Int(state.graph.linkOf[link])
-      let base = state.preload[link]
-      flow[own] = max(0, volumes[link] - base)
-      cost[own] = state.frozen[0][link]
-      let function = problem.costs[own]
-      objective.add(function.integral(to: base + flow[own]) - function.integral(to: base))
-      if flow[own] > 0 { objective.add(flow[own] * problem.classes[0].fixedCost[own]) }
-    }
-    return AssignmentResult(
-      flow: flow,
-      cost: cost,
-      totalCost: total,
-      leastTotalCost: least,
-      relativeGap: gap,
-      objective: objective.value,
-      iterations: gaps.count,
-      isConverged: isDone,
-      gaps: gaps
-    )
   }
 }

@@ -4,16 +4,14 @@ extension EquilibriumState {
   ///
   /// - Returns: Σ flow moved × difference of cost, a measure of how far from equilibrium the pairs
   ///   were.
-  func sweep(_ pairs: inout SegmentPairs) -> Double {
+  func sweep(_ pairs: inout SegmentPairs, from first: Int = 0) -> Double {
     var moved = 0.0
     let links = pairs.links
-    for place in pairs.pairs.indices {
+    for place in first..<pairs.pairs.count {
       let gain = shift(pairs.pairs[place], links)
       if gain > 0 {
-        pairs.pairs[place].idle = 0
+        pairs.pairs[place].gain += gain
         moved += gain
-      } else if gain < 0 {
-        pairs.pairs[place].idle += 1
       }
     }
     return moved

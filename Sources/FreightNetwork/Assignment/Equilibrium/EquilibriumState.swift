@@ -41,7 +41,9 @@ final class EquilibriumState: @unchecked Sendable {
   let arcs: [ArcCosts]
   var pairs = SegmentPairs()
 
-  init(_ problem: AssignmentProblem) {
+  /// The state of a problem without any flow; the rows of flows are left out where a method does not
+  /// need them.
+  init(_ problem: AssignmentProblem, keepsRows: Bool = true) {
     let graph = AssignmentGraph(problem.graph, isThrough: problem.isThrough)
     self.graph = graph
     let links = graph.linkCount
@@ -88,8 +90,8 @@ final class EquilibriumState: @unchecked Sendable {
     volume = Column(repeating: 0, count: links)
     cost = Column(repeating: SIMD2(0, 0), count: links)
     words = (links + 63) / 64
-    flow = Column(repeating: 0, count: rows.count * links)
-    used = Column(repeating: 0, count: rows.count * words)
+    flow = Column(repeating: 0, count: keepsRows ? rows.count * links : 0)
+    used = Column(repeating: 0, count: keepsRows ? rows.count * words : 0)
     frozen = classes.map { _ in Column(repeating: 0, count: links) }
     arcs = classes.map { _ in ArcCosts(graph) }
     volume.copy(from: preload)
@@ -102,24 +104,15 @@ final class EquilibriumState: @unchecked Sendable {
   }
 
   /// Volumes as the sum of the rows, which takes away what rounding has left, and their costs.
-  func refreshVolumes() {
+  /// - Returns: the volumes of each class.
+  func refreshVolumes() -> [Column<Double>] {
+    let sums = classVolumes()
     volume.copy(from: preload)
-    let links = graph.linkCount
-    let flow = self.flow
-    let used = self.used
-    let volume = self.volume
-    for row in rows.indices {
-      let base = row * links
-      for word in 0..<words {
-        var bits = used[row * words + word]
-        while bits != 0 {
-          let link = word * 64 + bits.trailingZeroBitCount
-          bits &= bits - 1
-          volume[link] += flow[base + link]
-        }
-      }
+    for column in sums {
+      for link in 0..<column.count { volume[link] += column[link] }
     }
     refreshCosts()
+    return sums
   }
 
   /// Lets the searches see the present costs.

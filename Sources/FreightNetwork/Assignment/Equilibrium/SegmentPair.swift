@@ -8,8 +8,8 @@ struct SegmentPair {
   var start: Int32
   var firstCount: Int32
   var secondCount: Int32
-  /// Sweeps in a row in which nothing was left to move.
-  var idle: Int32 = 0
+  /// Flow moved × difference of cost since the last pass.
+  var gain = 0.0
   /// Fixed cost of the first way beyond the second's, for the row's class.
   var fixedDifference: Double
 }
@@ -36,15 +36,19 @@ struct SegmentPairs {
     pairs.append(pair)
   }
 
-  /// Leaves out the pairs that have been idle for some sweeps.
-  mutating func dropIdle(after sweeps: Int32) {
+  /// Leaves out the pairs whose gain since the last time was below a share of the mean, and begins
+  /// to count anew: a search finds again those that are wanted.
+  mutating func keepWorthwhile(share: Double) {
     var kept = 0
+    let total = pairs.reduce(0) { $0 + $1.gain }
+    let least = share * total / Double(max(1, pairs.count))
     for place in pairs.indices {
       let pair = pairs[place]
-      if pair.idle >= sweeps {
+      if pair.gain <= least {
         unusedLinks += Int(pair.firstCount + pair.secondCount)
       } else {
         pairs[kept] = pair
+        pairs[kept].gain = 0
         kept += 1
       }
     }

@@ -12,8 +12,11 @@ final class SegmentSearch {
   let amount: Column<Double>
   let childCount: Column<Int32>
   private var stamp: Int32 = 0
-  private var cheap: [Int32] = []
-  private var dear: [Int32] = []
+  /// Links of the present search, from the end back.
+  private let cheap: Column<Int32>
+  private let dear: Column<Int32>
+  /// Links of the present row that may be worth a pair, and how much.
+  private var candidates: [(link: Int32, weight: Double)] = []
   private var hasTree = false
   private var nodes: [Int32] = []
 
@@ -27,7 +30,13 @@ final class SegmentSearch {
     dearPlace = Column(repeating: 0, count: graph.nodeCount)
     amount = Column(repeating: 0, count: graph.nodeCount)
     childCount = Column(repeating: 0, count: graph.nodeCount)
+    cheap = Column(repeating: 0, count: graph.nodeCount + 1)
+    dear = Column(repeating: 0, count: graph.nodeCount + 1)
   }
+
+  /// Links get no pair whose excess is below this share of the mean of the row's links: the greatest
+  /// ones most often take the rest with them.
+  private static let candidateShare = 0.3
 
   /// What the search of a row found.
   struct Finding {
@@ -37,6 +46,24 @@ final class SegmentSearch {
     var leastCost = 0.0
     /// Links with flow.
     var usedCount = 0
+  }
+
+  /// Sweeps the labels of a batch of rows.
+  func sweepBatch(_ state: EquilibriumState, _ rows: Range<Int>) {
+    let number = state.rows[rows.lowerBound].classNumber
+    sweep.run(
+      state.graph,
+      state.arcs[number],
+      cost: state.frozen[number],
+      origins: rows.map { state.rows[$0].origin }[...]
+    )
+  }
+
+  /// Σ trips × label of a row.
+  func leastCost(_ state: EquilibriumState, row: Int) -> Double {
+    var sum = 0.0
+    for pair in state.rows[row].pairs { sum += state.pairTrips[pair] * label[state.pairNode[pair]] }
+    return sum
   }
 
   /// Takes the labels of a lane over for a row.
@@ -77,6 +104,9 @@ final class SegmentSearch {
     let used = state.used
     let base = row * graph.linkCount
     let words = state.words
+    var candidates = self.candidates
+    self.candidates = []
+    candidates.removeAll(keepingCapacity: true)
     for word in 0..<words {
       let all = used[row * words + word]
       var bits = all
@@ -95,12 +125,15 @@ final class SegmentSearch {
         let excess = label[tail[link]] + cost[link] - end
         let weight = carried * excess
         finding.excess += weight
-        if weight > threshold, excess > 8e-15 * end {
-          trace(state, row: row, link: Int32(link), cost: cost, found: &found)
-        }
+        if weight > threshold, excess > 8e-15 * end { candidates.append((Int32(link), weight)) }
       }
       if emptied != 0 { used[row * words + word] = all & ~emptied }
     }
+    let least = Self.candidateShare * finding.excess / Double(max(1, finding.usedCount))
+    for (link, weight) in candidates where weight > least {
+      trace(state, row: row, link: link, cost: cost, found: &found)
+    }
+    self.candidates = candidates
     return finding
   }
 
@@ -149,13 +182,16 @@ final class SegmentSearch {
     let label = self.label
     let merge = graph.head[link]
     stamp += 1
-    cheap.removeAll(keepingCapacity: true)
-    dear.removeAll(keepingCapacity: true)
+    let stamp = self.stamp
+    let cheap = self.cheap
+    let dear = self.dear
+    let cheapMark = self.cheapMark
+    let dearMark = self.dearMark
     var cheapNode = merge
     var dearNode = graph.tail[link]
     cheapMark[merge] = stamp
     cheapPlace[merge] = 0
-    dear.append(link)
+    dear[0] = link
     dearMark[dearNode] = stamp
     dearPlace[dearNode] = 1
     var cheapCount = 0
@@ -163,12 +199,10 @@ final class SegmentSearch {
     while true {
       if cheapMark[dearNode] == stamp {
         cheapCount = Int(cheapPlace[dearNode])
-        dearCount = dear.count
         break
       }
       if dearMark[cheapNode] == stamp {
         dearCount = Int(dearPlace[cheapNode])
-        cheapCount = cheap.count
         break
       }
       let stepsCheap =
@@ -176,7 +210,8 @@ final class SegmentSearch {
       if stepsCheap {
         let step = entry(cheapNode, graph, cost, origin: origin)
         guard step >= 0 else { return }
-        cheap.append(step)
+        cheap[cheapCount] = step
+        cheapCount += 1
         cheapNode = graph.tail[step]
         if cheapMark[cheapNode] == stamp {
           // A circle of links without cost: the labels alone do not make a tree.
@@ -186,7 +221,7 @@ final class SegmentSearch {
           return
         }
         cheapMark[cheapNode] = stamp
-        cheapPlace[cheapNode] = Int32(cheap.count)
+        cheapPlace[cheapNode] = Int32(cheapCount)
       } else {
         var step: Int32 = -1
         var most = 0.0
@@ -202,67 +237,65 @@ final class SegmentSearch {
         }
         guard step >= 0 else {
           // What rounding has left on a link that nothing leads to.
-          add(&found, row: row, dear: dear[0..<1], cheap: [], state)
+          add(&found, row: row, dear: 0..<1, cheapCount: 0, state)
           return
         }
-        dear.append(step)
+        dear[dearCount] = step
+        dearCount += 1
         dearNode = graph.tail[step]
-        if dearMark[dearNode] == stamp {
-          add(&found, row: row, dear: dear[Int(dearPlace[dearNode])...], cheap: [], state)
-          return
-        }
-        if dearNode == merge {
-          add(&found, row: row, dear: dear[...], cheap: [], state)
+        if dearMark[dearNode] == stamp || dearNode == merge {
+          // Flow goes in a circle.
+          let start = dearNode == merge ? 0 : Int(dearPlace[dearNode])
+          add(&found, row: row, dear: start..<dearCount, cheapCount: 0, state)
           return
         }
         dearMark[dearNode] = stamp
-        dearPlace[dearNode] = Int32(dear.count)
+        dearPlace[dearNode] = Int32(dearCount)
       }
     }
-    add(&found, row: row, dear: dear[..<dearCount], cheap: cheap[..<cheapCount], state)
+    add(&found, row: row, dear: 0..<dearCount, cheapCount: cheapCount, state)
   }
 
   private func add(
     _ found: inout SegmentPairs,
     row: Int,
-    dear: ArraySlice<Int32>,
-    cheap: ArraySlice<Int32>,
+    dear: Range<Int>,
+    cheapCount: Int,
     _ state: EquilibriumState
   ) {
+    let start = found.links.count
+    for place in dear { found.links.append(self.dear[place]) }
+    for place in 0..<cheapCount { found.links.append(cheap[place]) }
     var difference = 0.0
     if state.classCount > 1 {
       let fixed = state.fixed[state.rows[row].classNumber]
-      for link in dear { difference += fixed[link] }
-      for link in cheap { difference -= fixed[link] }
+      for place in dear { difference += fixed[self.dear[place]] }
+      for place in 0..<cheapCount { difference -= fixed[cheap[place]] }
     }
     found.pairs.append(
       SegmentPair(
         row: Int32(row),
-        start: Int32(found.links.count),
+        start: Int32(start),
         firstCount: Int32(dear.count),
-        secondCount: Int32(cheap.count),
+        secondCount: Int32(cheapCount),
         fixedDifference: difference
       )
     )
-    found.links.append(contentsOf: dear)
-    found.links.append(contentsOf: cheap)
   }
 
-  /// Puts all trips of a row on its shortest paths.
-  /// - Returns: pairs whose destination cannot be reached; the row is then left alone.
-  func load(_ state: EquilibriumState, row: Int) -> [Int] {
+  /// Puts all trips of a row on its shortest paths; `put` gets the flow of each link.
+  /// - Returns: pairs whose destination cannot be reached; nothing is put then.
+  func load(_ state: EquilibriumState, row: Int, put: (_ link: Int, _ flow: Double) -> Void) -> [Int]
+  {
     let graph = state.graph
     let group = state.rows[row]
     let unreached = group.pairs.filter { label[state.pairNode[$0]] == .infinity }
     guard unreached.isEmpty else { return unreached }
     let cost = state.frozen[group.classNumber]
-    let base = row * graph.linkCount
     for attempt in 0..<2 {
       if attempt == 1 { buildTree(graph, cost, origin: group.origin) }
       if walk(state, group, cost) { break }
     }
-    let flow = state.flow
-    let used = state.used
     for pair in group.pairs { amount[state.pairNode[pair]] += state.pairTrips[pair] }
     // From the leaves on.
     var rest = nodes.filter { childCount[$0] == 0 }
@@ -271,8 +304,7 @@ final class SegmentSearch {
       let carried = amount[node]
       amount[node] = 0
       guard link >= 0 else { continue }
-      flow[base + Int(link)] = carried
-      used[row * state.words + Int(link) / 64] |= 1 << UInt64(link % 64)
+      put(Int(link), carried)
       let from = graph.tail[link]
       amount[from] += carried
       childCount[from] -= 1
