@@ -247,4 +247,9 @@ struct ManySectorSystem: MarketSystem {
     }
     return result
   }
+
+  func derivative(_ point: [Double]) -> ([Double]) -> [Double] {
+    let linear = ManySectorLinearisation(self, point)
+    return { linear.correctionChange($0) }
+  }
 }

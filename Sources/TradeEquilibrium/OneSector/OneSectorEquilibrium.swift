@@ -32,6 +32,15 @@ public struct OneSectorEquilibrium: Sendable {
       rebasing = nil
       return
     }
+    let home = (0..<world.count).map { world.flows[$0 * world.count + $0] }
+    if let country = (0..<world.count).first(where: {
+      (world.output[$0] > home[$0]) != (world.expenditure[$0] > home[$0])
+    }) {
+      throw WorldFault(
+        description: "country \(country) only buys or only sells abroad, which it cannot do and "
+          + "spend just what it earns"
+      )
+    }
     // Spending taken down or up to output in the base's units; then the markets of that world.
     let scale = (0..<world.count).map { world.output[$0] / world.expenditure[$0] }
     let flows = FlowMatrix.scaled(

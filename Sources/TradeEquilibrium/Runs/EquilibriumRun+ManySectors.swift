@@ -65,6 +65,14 @@ extension EquilibriumRun {
     case .partial: outcome = try equilibrium.partial(costFactors: costs, tariffs: newRates)
     case .conditional: outcome = try equilibrium.conditional(costFactors: costs, tariffs: newRates)
     }
+    var derivatives: [Double]?
+    if derived != nil {
+      derivatives = try equilibrium.derivatives(
+        ofRealIncome: try derivedWeights(data.countries, spending: equilibrium.world.income),
+        costFactors: costs,
+        tariffs: newRates
+      )
+    }
     if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
     let seconds = Date().timeIntervalSince(start)
     var report = EquilibriumReport(
@@ -93,7 +101,7 @@ extension EquilibriumRun {
         before: outcome.base.flows,
         after: outcome.flows
       ),
-      derivatives: nil
+      derivatives: derivatives
     )
     report.notes += outcome.base.notes(data.countries)
     return (report, warnings)

@@ -40,7 +40,7 @@ public struct EquilibriumRun: Sendable {
   public var elasticityError = 0.0
   /// Threads for draws.
   public var threads = 1
-  /// Whose real income is derived to every trade cost, one sector alone: a country's or the world's.
+  /// Whose real income is derived to every trade cost: a country's or the world's.
   public var derived: Derived?
 
   /// Whose real income is derived.
@@ -104,11 +104,12 @@ public struct EquilibriumRun: Sendable {
         errors = (spread.last ?? nil) ?? []
       }
     }
+    if closure == .balanced { try data.throwWhereBalanceIsImpossible(trade.lastPathComponent) }
     guard data.hasSectors || inputOutput != nil || tariffs != nil else {
       return (try oneSector(data, costs, errors, reference), warnings)
     }
-    guard draws == 0, derived == nil else {
-      throw WorldFault(description: "draws and derivatives go with one sector without inputs")
+    guard draws == 0 else {
+      throw WorldFault(description: "draws go with one sector without inputs and tariffs")
     }
     let (report, more) = try manySectors(data, costs, reference)
     return (report, warnings + more)
@@ -203,29 +204,31 @@ public struct EquilibriumRun: Sendable {
     _ costs: [Double],
     _ outcome: OneSectorOutcome
   ) throws -> [Double]? {
-    guard let derived else { return nil }
-    guard mode == .full else {
-      throw WorldFault(description: "derivatives are those of the mode full")
-    }
-    let weights: [Double]
-    switch derived {
-    case .world:
-      let total = Series.sum(equilibrium.world.expenditure)
-      weights = equilibrium.world.expenditure.map { $0 / total }
-    case .country(let name):
-      guard data.countries.contains(name) else {
-        throw WorldFault(
-          description: "the trade table has no country '\(name)'"
-            + NearestName.hint(for: name, among: data.countries)
-        )
-      }
-      weights = data.countries.map { $0 == name ? 1 : 0 }
-    }
+    guard derived != nil else { return nil }
+    let weights = try derivedWeights(data.countries, spending: equilibrium.world.expenditure)
     return try equilibrium.derivatives(
       of: .realIncome(weights),
       costFactors: costs,
       start: outcome.logPrices
     )
+  }
+
+  /// Weights of countries' real incomes of which derivatives are asked for.
+  func derivedWeights(_ countries: [String], spending: [Double]) throws -> [Double] {
+    guard mode == .full else {
+      throw WorldFault(description: "derivatives are those of the mode full")
+    }
+    guard case .country(let name) = derived else {
+      let total = Series.sum(spending)
+      return spending.map { $0 / total }
+    }
+    guard countries.contains(name) else {
+      throw WorldFault(
+        description: "the trade table has no country '\(name)'"
+          + NearestName.hint(for: name, among: countries)
+      )
+    }
+    return countries.map { $0 == name ? 1 : 0 }
   }
 
   private static func notes(_ world: OneSectorWorld, _ names: [String]) -> [String] {

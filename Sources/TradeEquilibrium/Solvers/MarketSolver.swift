@@ -147,6 +147,27 @@ struct MarketSolver {
     return best
   }
 
+  /// Most unknowns for which the derivative is factorised as a whole.
+  private static let denseLimit = 100
+
+  /// Newton's step: by a dense factorisation where the system is small, by GMRES where it is not.
+  private static func step(
+    _ right: [Double],
+    _ product: ([Double]) throws -> [Double]
+  ) throws -> (solution: [Double], residual: Double) {
+    let n = right.count
+    if n <= denseLimit {
+      var matrix = DenseMatrix(rows: n, columns: n)
+      for column in 0..<n {
+        var unit = [Double](repeating: 0, count: n)
+        unit[column] = 1
+        for (row, value) in try product(unit).enumerated() { matrix[row, column] = value }
+      }
+      if let factors = try? DenseLU(matrix) { return (factors.solve(right), 0) }
+    }
+    return try GeneralisedMinimalResidual(tolerance: 1e-10).solve(right, product)
+  }
+
   private func newton(
     _ system: some MarketSystem,
     _ start: State,
@@ -158,8 +179,7 @@ struct MarketSolver {
     for _ in 0..<60 where state.size > tolerance && mayGoOn() {
       guard state.size.isFinite else { return start }
       let product = try system.derivative(state.point)
-      let (step, reached) = try GeneralisedMinimalResidual(tolerance: 1e-10)
-        .solve(state.correction.map { -$0 }, product)
+      let (step, reached) = try Self.step(state.correction.map { -$0 }, product)
       guard reached < 0.9, step.allSatisfy(\.isFinite) else { return state }
       let longest = step.reduce(0) { max($0, abs($1)) }
       var length = min(1, longestStep / max(longest, 1e-300))
