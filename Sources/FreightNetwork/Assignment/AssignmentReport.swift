@@ -48,16 +48,21 @@ public struct AssignmentReport: Codable, Sendable, Equatable {
 }
 
 extension AssignmentResult {
-  /// A table of the links in the network's order: `from,to,flow,cost`.
-  public func csv(_ network: TransportNetwork) throws -> Data {
-    var table = CSVText(columns: ["from", "to", "flow", "cost"])
+  /// A table of the links in the network's order: `from,to,flow,cost`, and `toll` where tolls are
+  /// given.
+  ///
+  /// A link that is closed has no cost.
+  public func csv(_ network: TransportNetwork, tolls: [Double]? = nil) throws -> Data {
+    var table = CSVText(columns: ["from", "to", "flow", "cost"] + (tolls == nil ? [] : ["toll"]))
     for link in 0..<network.graph.linkCount {
-      table.append([
+      var row = [
         network.nodeNames[Int(network.graph.tail[link])],
         network.nodeNames[Int(network.graph.head[link])],
         try CSVText.field(flow[link]),
-        try CSVText.field(cost[link]),
-      ])
+        cost[link] < .infinity ? try CSVText.field(cost[link]) : "",
+      ]
+      if let tolls { row.append(try CSVText.field(tolls[link])) }
+      table.append(row)
     }
     return Data(table.text.utf8)
   }

@@ -22,7 +22,10 @@ struct LinkCostFunctionTests {
       .marginal(.conical(freeFlowTime: 2, alpha: 4, capacity: 20)),
     ] + (table.map { [.table($0)] } ?? [])
 
-  @Test("the slope is the derivative of the cost, the cost that of the integral", arguments: functions)
+  @Test(
+    "the slope is the derivative of the cost, the cost that of the integral",
+    arguments: functions
+  )
   func derivatives(_ function: LinkCostFunction) {
     for volume in [0.7, 4.0, 9.5, 13, 17.2, 19, 21, 33] {
       let step = 1e-5 * volume
@@ -55,7 +58,9 @@ struct LinkCostFunctionTests {
     #expect(abs(cone.cost(at: 50) - 6) < 1e-14)
   }
 
-  @Test("half used, a queue of rail waits half a service for equal services, a whole for memoryless")
+  @Test(
+    "half used, a queue of rail waits half a service for equal services, a whole for memoryless"
+  )
   func railQueue() {
     // Pollaczek–Khinchine: ρ (1 + v²) / (2 (1 − ρ)) services.
     for (variation, services) in [(0.0, 0.5), (1, 1)] {

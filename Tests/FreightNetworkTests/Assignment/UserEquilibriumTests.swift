@@ -17,7 +17,10 @@ struct UserEquilibriumTests {
     ]
   )
 
-  @Test("Braess's network: six travellers, each 92, two on each path", arguments: UserEquilibrium.Method.allCases)
+  @Test(
+    "Braess's network: six travellers, each 92, two on each path",
+    arguments: UserEquilibrium.Method.allCases
+  )
   func braess(_ method: UserEquilibrium.Method) throws {
     let gap = method == .b ? 1e-13 : method == .bfw ? 1e-9 : 1e-4
     let result = try Self.braess.solve([(0, 1, 6)], method, gap: gap)
@@ -206,7 +209,10 @@ struct UserEquilibriumTests {
     #expect(abs(result.classFlows[1][1] - (4 - result.classFlows[1][0])) < 1e-9)
   }
 
-  @Test("no traveller on a random grid has a cheaper path", arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+  @Test(
+    "no traveller on a random grid has a cheaper path",
+    arguments: [1, 2, 3, 4, 5, 6] as [UInt64]
+  )
   func randomGrid(_ seed: UInt64) throws {
     let problem = try RandomGrid.problem(seed: seed, side: 7, pairs: 150, load: 3)
     var settings = AssignmentSettings()

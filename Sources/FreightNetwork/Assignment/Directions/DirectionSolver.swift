@@ -47,7 +47,7 @@ final class DirectionSolver {
   /// - Throws: ``AssignmentFault`` where trips have no path.
   func run() throws -> AssignmentResult {
     let clock = ContinuousClock.now
-    var flows = zero()
+    let flows = zero()
     var gaps: [Double] = []
     var history = ConjugateHistory(flows)
     freeze(flows)
@@ -119,7 +119,8 @@ final class DirectionSolver {
     var unreached: [Int] = []
     let waveSize = 16
     for start in stride(from: 0, to: batches.count, by: waveSize) {
-      let parts = try Parallel.map(min(waveSize, batches.count - start), threads: settings.threads) {
+      let parts = try Parallel.map(min(waveSize, batches.count - start), threads: settings.threads)
+      {
         number in
         let rows = batches[start + number]
         let sums = Column(repeating: 0.0, count: state.graph.linkCount)

@@ -57,7 +57,10 @@ final class EquilibriumSolver {
         volumes = state.refreshVolumes()
         state.freeze(threads: settings.threads)
       }
-      let pass = try search(threshold: verifies ? .infinity : threshold, period: isExact ? 0 : period)
+      let pass = try search(
+        threshold: verifies ? .infinity : threshold,
+        period: isExact ? 0 : period
+      )
       if pass.excess < 0.9 * best {
         best = pass.excess
         bestPass = gaps.count

@@ -285,8 +285,11 @@ final class SegmentSearch {
 
   /// Puts all trips of a row on its shortest paths; `put` gets the flow of each link.
   /// - Returns: pairs whose destination cannot be reached; nothing is put then.
-  func load(_ state: EquilibriumState, row: Int, put: (_ link: Int, _ flow: Double) -> Void) -> [Int]
-  {
+  func load(
+    _ state: EquilibriumState,
+    row: Int,
+    put: (_ link: Int, _ flow: Double) -> Void
+  ) -> [Int] {
     let graph = state.graph
     let group = state.rows[row]
     let unreached = group.pairs.filter { label[state.pairNode[$0]] == .infinity }

@@ -19,8 +19,19 @@ extension Command {
       Option(
         name: "--trips",
         value: "FILE",
-        help: "trips: TNTP, or CSV with origin, destination, trips (needed)"
+        help: "trips: TNTP, OMX, or CSV with origin, destination, trips (needed)"
       ),
+      Option(
+        name: "--algorithm",
+        value: "NAME",
+        help: "b, bfw (bi-conjugate Frank-Wolfe) or msa (successive averages) (b)"
+      ),
+      Option(
+        name: "--system-optimum",
+        value: nil,
+        help: "least total cost instead; the CSV gets a column toll, which leads there"
+      ),
+      Option(name: "--matrix", value: "NAME", help: "matrix of trips in a file of several"),
       Option(name: "--gap", value: "GAP", help: "relative gap to reach (1e-10)"),
       Option(name: "--max-seconds", value: "S", help: "end after so many seconds (no limit)"),
       Option(name: "--threads", value: "N", help: "threads; the result is the same (all cores)"),
@@ -47,6 +58,7 @@ extension Command {
   @Sendable private static func assignRun(_ call: Call) throws -> Tumen.Status {
     let netPath = try call.required("--net")
     let tripsPath = try call.required("--trips")
+    let method = try call.choice("--algorithm", UserEquilibrium.Method.self) ?? .b
     var settings = AssignmentSettings()
     settings.gap = try call.real("--gap", in: 0...1) ?? settings.gap
     settings.maximumSeconds =
@@ -67,7 +79,12 @@ extension Command {
       progress.clear()
       throw error
     }
-    let trips = TripTable.read(URL(fileURLWithPath: tripsPath), network: network, faults: faults)
+    let trips = TripTable.read(
+      URL(fileURLWithPath: tripsPath),
+      matrix: call.value("--matrix"),
+      network: network,
+      faults: faults
+    )
     guard let trips else {
       progress.clear()
       throw InputFaults(faults.faults)
@@ -89,12 +106,20 @@ extension Command {
       progress.show("Assigning", share: share, detail: "pass \(iteration), gap \(gap)")
     }
     let begin = ContinuousClock.now
-    let result = try UserEquilibrium.solve(problem, settings)
+    var result: AssignmentResult
+    var tolls: [Double]?
+    if call.has("--system-optimum") {
+      let optimum = try SystemOptimum.solve(problem, method: method, settings)
+      result = optimum.result
+      tolls = optimum.tolls
+    } else {
+      result = try UserEquilibrium.solve(problem, method: method, settings)
+    }
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     progress.clear()
     let report = AssignmentReport(problem, result, seconds: seconds, threads: settings.threads)
     if let path = call.value("--output") {
-      try AtomicFile.write(try result.csv(network), to: URL(fileURLWithPath: path))
+      try AtomicFile.write(try result.csv(network, tolls: tolls), to: URL(fileURLWithPath: path))
     }
     if call.has("--json") {
       Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
