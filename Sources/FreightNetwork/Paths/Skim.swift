@@ -75,6 +75,13 @@ public struct Skim: Sendable {
     threads: Int = 1
   ) throws -> Skim {
     try PathFault.check(costs: costs, of: graph)
+    guard isThrough.count == graph.nodeCount else {
+      throw PathFault.wrongCount(
+        what: "nodes",
+        found: isThrough.count,
+        expected: graph.nodeCount
+      )
+    }
     try PathFault.check(nodes: origins + destinations, of: graph)
     try PathFault.check(fields: fields, of: graph)
     if min(origins.count, destinations.count) >= 8,
