@@ -1,5 +1,5 @@
 public import Foundation
-public import Tables
+import Tables
 
 /// Writes a skim as a table of pairs: `origin,destination,cost` and one column for each number added
 /// up; fields are empty where there is no path.
