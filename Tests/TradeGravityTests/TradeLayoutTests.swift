@@ -149,6 +149,23 @@ struct TradeLayoutTests {
     }
   }
 
+  @Test("countries that a Stata file keeps as labelled numbers are read by their labels")
+  func labelled() throws {
+    let url = try Self.file("", "x").deletingLastPathComponent().appendingPathComponent("t.dta")
+    let labels = StataDetails(valueLabels: [1: "RUS", 2: "KOR"])
+    try DataTable([
+      DataColumn("year", numbers: [2015, 2015]),
+      DataColumn("exporter", values: .numbers([1, 2]), stata: labels),
+      DataColumn("importer", values: .numbers([2, 1]), stata: labels),
+      DataColumn("trade", numbers: [5, 6]),
+    ]).write(to: url)
+    let (table, _) = try TradeTable.read(url, faults: FaultCollector())
+    #expect(rows(table) == ["2015 RUS>KOR  both 5", "2015 KOR>RUS  both 6"])
+    let packed = url.appendingPathExtension("gz")
+    try FileManager.default.moveItem(at: url, to: packed)
+    #expect(throws: InputFaults.self) { try TradeTable.read(packed, faults: FaultCollector()) }
+  }
+
   @Test("what a study calls latent is no trade")
   func latent() throws {
     let (table, reading) = try read(

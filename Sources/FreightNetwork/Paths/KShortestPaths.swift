@@ -2,6 +2,8 @@
 /// (Yen 1971, doi:10.1287/mnsc.17.11.712, with Lawler's 1972 rule that no deviation is looked for
 /// twice).
 ///
+/// In a graph with turns (``TurnExpansion``) a node may be passed once by each of its turns.
+///
 /// Each deviation is a search towards the target by the costs left in the whole graph, which are
 /// exact wherever nothing is forbidden, so that it settles little more than the path itself.
 public struct KShortestPaths: Sendable {

@@ -74,7 +74,10 @@ public final class PathSearch {
     targets: [Int32]? = nil,
     limit: Double = .infinity
   ) throws(PathFault) -> PathTree {
-    try PathFault.check(nodes: [Int32(truncatingIfNeeded: root)] + (targets ?? []), of: graph)
+    guard root >= 0, root < graph.nodeCount else {
+      throw .unknownNode(root, nodeCount: graph.nodeCount)
+    }
+    try PathFault.check(nodes: targets ?? [], of: graph)
     run(Int32(root), reversed: reversed, targets: targets, limit: limit)
     return PathTree(
       root: root,

@@ -47,6 +47,7 @@ public struct StochasticNetwork: Sendable {
     }
     self.problem = problem
     self.settings = settings
+    try Self.check(problem)
     let free = problem.costs.indices.map { link in
       problem.isClosed[link]
         ? .infinity
@@ -70,6 +71,21 @@ public struct StochasticNetwork: Sendable {
       throw AssignmentFault.noPath(pairs: missing, count: count, joinedIfOpen: 0)
     }
     loadings = made.map(\.loading)
+  }
+
+  /// Checks that the parts of a problem fit each other.
+  private static func check(_ problem: AssignmentProblem) throws {
+    let links = problem.graph.linkCount
+    var counts = [problem.costs.count, problem.isClosed.count]
+    if !problem.preload.isEmpty { counts.append(problem.preload.count) }
+    for own in problem.classes {
+      if !own.fixedCost.isEmpty { counts.append(own.fixedCost.count) }
+      if !own.closedLinks.isEmpty { counts.append(own.closedLinks.count) }
+    }
+    for count in counts where count != links {
+      throw PathFault.wrongCount(what: "numbers of links", found: count, expected: links)
+    }
+    try PathFault.check(nodes: problem.zoneNodes, of: problem.graph)
   }
 
   /// Costs of the links to a class.

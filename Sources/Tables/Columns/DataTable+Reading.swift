@@ -25,6 +25,14 @@ extension DataTable {
     faults: FaultCollector
   ) throws(InputFault) -> DataTable {
     let name = name ?? url.lastPathComponent
+    for ending in [".dta.gz", ".xlsx.gz"] where url.lastPathComponent.lowercased().hasSuffix(ending)
+    {
+      throw InputFault(
+        file: name,
+        found: "a packed file \(ending)",
+        expected: "the file unpacked; of packed ones CSV alone is read"
+      )
+    }
     switch url.pathExtension.lowercased() {
     case "dta":
       return try readStata(url, name: name, columns: columns, faults: faults)

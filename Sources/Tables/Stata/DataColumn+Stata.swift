@@ -26,6 +26,24 @@ extension DataColumn {
     }
   }
 
+  /// The column as texts, a value with a label being its label (as Stata's `decode` does); others as in
+  /// `asTexts`.
+  public var labelledTexts: (codes: [Int32], list: [String]) {
+    guard let labels = stata?.valueLabels, !labels.isEmpty, numbers != nil else { return asTexts }
+    let (codes, list) = asTexts
+    var merged: [String] = []
+    var places: [String: Int32] = [:]
+    let place = list.map { text -> Int32 in
+      let label = Int32(text).flatMap { labels[$0] } ?? text
+      if let known = places[label] { return known }
+      let next = Int32(truncatingIfNeeded: merged.count)
+      places[label] = next
+      merged.append(label)
+      return next
+    }
+    return (codes.map { $0 < 0 ? -1 : place[Int($0)] }, merged)
+  }
+
   /// Label of the value in a row; `nil` where it has none.
   public func valueLabel(_ row: Int) -> String? {
     guard let stata else { return nil }

@@ -44,16 +44,16 @@ extension TradeTable {
         return place
       }
     }
-    let first = data.columns[columns.exporter].asTexts
-    let second = data.columns[columns.importer].asTexts
+    let first = data.columns[columns.exporter].labelledTexts
+    let second = data.columns[columns.importer].labelledTexts
     let firstPlaces = places(first.list)
     let secondPlaces = places(second.list)
     let isAggregate = countries.map(CountryCode.isAggregate)
-    let product = columns.product.map { data.columns[$0].asTexts }
-    let flow = columns.flow.map { data.columns[$0].asTexts }
+    let product = columns.product.map { data.columns[$0].labelledTexts }
+    let flow = columns.flow.map { data.columns[$0].labelledTexts }
     let flowKinds = flow?.list.map(TradeReader.flowKind) ?? []
     let filters = columns.filters.map { filter in
-      (data.columns[filter.column].asTexts, filter.kept, filter.reason)
+      (data.columns[filter.column].labelledTexts, filter.kept, filter.reason)
     }
     let yearColumn = data.columns[columns.year]
     rows: for row in 0..<data.rowCount {

@@ -33,7 +33,9 @@ extension TradeTable {
   ) throws(InputFaults) -> (table: TradeTable, reading: TradeReading) {
     let name = name ?? url.lastPathComponent
     let codes = countryCodes ?? CountryCode.beside(url)
-    let isBinary = ["dta", "xlsx", "ods", "xls"].contains(url.pathExtension.lowercased())
+    let isBinary = [".dta", ".xlsx", ".ods", ".xls", ".dta.gz", ".xlsx.gz"].contains {
+      url.lastPathComponent.lowercased().hasSuffix($0)
+    }
     let outcome: Result<(TradeTable, TradeReading), InputFaults>
     do throws(InputFault) {
       if isBinary {

@@ -145,6 +145,27 @@ struct AnalysisTests {
     }
   }
 
+  @Test("A stretch that is reached in part ends where its share of the length does")
+  func shape() throws {
+    var network = TransportNetwork(
+      graph: try DirectedGraph(nodeCount: 2, tail: [0], head: [1]),
+      nodeNames: ["a", "b"]
+    )
+    network.x = [0, 4]
+    network.y = [0, 4]
+    network.linkShapes = [[0, 0, 4, 0, 4, 4]]
+    let reach = try CostReach.find([0], limit: 3, in: network, costs: [4])
+    #expect(reach.shape(reach.stretches[0], in: network) == [[0, 0], [4, 0], [4, 2]])
+    let back = try CostReach.find([1], limit: 1, in: network, costs: [4], reversed: true)
+    #expect(
+      back.shape(back.stretches[0], in: network, reversed: true) == [[4, 2], [4, 4]]
+    )
+    var lines = GeoLines()
+    lines.append(network.shape(links: [0]), ["flow": .number(1.5), "name": .text("x")])
+    let text = String(decoding: try lines.data(), as: UTF8.self)
+    #expect(text.contains("[[0,0],[4,0],[4,4]]") && text.contains("\"flow\":1.5"))
+  }
+
   private func line() throws -> Skim {
     let graph = try DirectedGraph(nodeCount: 4, tail: [0, 1, 1, 2], head: [1, 0, 2, 1])
     return try Skim.between(

@@ -89,7 +89,7 @@ struct PathSearchTests {
       try PathSearch(graph, isThrough: through, costs: [1])
     }
     let search = try PathSearch(graph, isThrough: through, costs: [1, 1])
-    for node in [-1, 2, Int.max] {
+    for node in [-1, 2, 1 << 32, Int.max] {
       #expect(throws: PathFault.self) { try search.tree(node) }
     }
   }

@@ -205,6 +205,29 @@ struct SkimTests {
     compare(fast, plain)
   }
 
+  @Test("A file of matrices holds what was found, NaN where there is no path")
+  func matrices() throws {
+    let graph = try DirectedGraph(nodeCount: 2, tail: [0], head: [1])
+    let skim = try Skim.between(
+      graph,
+      isThrough: [true, true],
+      costs: [2.5],
+      origins: [0, 1],
+      destinations: [0, 1],
+      fields: [[7]]
+    )
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "\(UUID().uuidString).omx"
+    )
+    defer { try? FileManager.default.removeItem(at: url) }
+    let network = TransportNetwork(graph: graph, nodeNames: ["a", "b"])
+    try skim.write(to: url, network: network, columns: ["cost", "km"])
+    let (set, _) = try MatrixSet.read(url)
+    #expect(set.matrices.map(\.name) == ["cost", "km"] && set.rowNames == ["a", "b"])
+    #expect(set.matrices[0].values[1] == 2.5 && set.matrices[0].values[2].isNaN)
+    #expect(set.matrices[1].values[1] == 7)
+  }
+
   @Test("A table of pairs leaves out what has no path")
   func table() throws {
     let graph = try DirectedGraph(nodeCount: 2, tail: [0], head: [1])
