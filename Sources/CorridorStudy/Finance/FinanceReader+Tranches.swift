@@ -7,6 +7,11 @@ extension FinanceReader {
     case sequence
   }
 
+  private static let loanKeys = [
+    "rate", "rate_by_year", "commitment_fee", "upfront_fee", "grace_years", "capitalise_interest",
+    "repayment_years", "repayment", "target_cover",
+  ]
+
   func tranche(
     _ table: TOMLTable,
     _ place: Int,
@@ -21,7 +26,11 @@ extension FinanceReader {
       in: 1...1000,
       default: order == .sequence ? place + 1 : 1
     )
-    guard let name, let kind, let size, let rank else { return nil }
+    guard let name, let kind, let size, let rank else {
+      // Asked for, so that they are not told as unknown where the kind is not.
+      for key in Self.loanKeys { _ = table.has(key) }
+      return nil
+    }
     var tranche = FundingTranche(name: name, kind: kind, size: size, rank: rank)
     guard kind.isLoan else { return tranche }
     if let rate = path(table, "rate", in: -0.5...2) { tranche.rate = rate }

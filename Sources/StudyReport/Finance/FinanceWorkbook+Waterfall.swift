@@ -236,7 +236,7 @@ extension FinanceWorkbook {
       "lock",
       "Lock-up",
       "flag",
-      "IF(AND({look_back_service}>0,{look_back}<{#lock_up},{last}=0),1,0)",
+      "IF(AND({#lock_up}>0,{look_back_service}>0,{look_back}<{#lock_up},{last}=0),1,0)",
       periods.lockUp
     )
     book.row(

@@ -39,6 +39,10 @@ public struct FinanceBase: Sendable, Equatable {
   public var maintenanceTarget: [Double]
   /// Tax rate.
   public var taxRate: [Double]
+  /// Interest a period of each tranche.
+  public var interestRates: [[Double]]
+  /// Investment before the opening.
+  public var constructionSpending: Double
 
   init(_ model: FinanceModel) {
     let timeline = model.timeline
@@ -112,6 +116,10 @@ public struct FinanceBase: Sendable, Equatable {
         }
       }
     }
+    interestRates = model.tranches.map { tranche in
+      (0..<count).map { tranche.rate.value(timeline.year($0)) * timeline.periodYears }
+    }
+    constructionSpending = capex.prefix(opening).reduce(0, +)
     taxRate = (0..<count).map { period in
       let age = period - opening
       return age >= 0 && age < model.taxHolidayPeriods

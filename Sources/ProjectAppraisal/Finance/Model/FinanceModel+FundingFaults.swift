@@ -22,7 +22,7 @@ extension FinanceModel {
     let grants = tranches.indices.reduce(0) {
       $0 + (tranches[$1].kind == .grant ? outcome.state.commitments[$1] : 0)
     }
-    let spent = outcome.base.capex.prefix(timeline.constructionPeriods).reduce(0, +)
+    let spent = outcome.base.constructionSpending
     if grants > spent + slack {
       list.append(
         FinanceModelFault(

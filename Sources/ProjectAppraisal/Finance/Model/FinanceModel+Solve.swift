@@ -16,7 +16,7 @@ extension FinanceModel {
     let wrong = faults
     guard wrong.isEmpty else { throw FinanceModelFaults(wrong) }
     let base = FinanceBase(self)
-    let spent = base.capex.prefix(timeline.constructionPeriods).reduce(0, +)
+    let spent = base.constructionSpending
     let size = max(spent, .leastNormalMagnitude)
     let start = FinanceState(
       commitments: tranches.map { tranche in
@@ -74,7 +74,7 @@ extension FinanceModel {
     let opening = timeline.constructionPeriods
     let uses = Series.sum(rows.fundingNeed)
     let target = tranches.first(where: \.isSculpted)?.targetCover
-    let sculpting = capacity(state, rows, cover: state.sculptedCover)
+    let sculpting = capacity(state, base, rows, cover: state.sculptedCover)
     var given = 0.0
     var sized: (place: Int, amount: Double)?
     var balance: Int?
@@ -87,7 +87,7 @@ extension FinanceModel {
         let others = tranches.indices.reduce(0) {
           $0 + ($1 != place && tranches[$1].isSculpted ? rows.tranches[$1].balance[opening - 1] : 0)
         }
-        let serviceable = capacity(state, rows, cover: target ?? state.sculptedCover).own
+        let serviceable = capacity(state, base, rows, cover: target ?? state.sculptedCover).own
         sized = (place, min(serviceable - others - added, share * uses))
         continue
       case .balance:
@@ -134,6 +134,7 @@ extension FinanceModel {
   /// them at a cover (their interest at least), and of the other senior debt service.
   private func capacity(
     _ state: FinanceState,
+    _ base: FinanceBase,
     _ rows: FinancePeriods,
     cover: Double
   ) -> (own: Double, others: Double) {
@@ -151,7 +152,7 @@ extension FinanceModel {
       var service = 0.0
       for place in places {
         let weight = whole > 0 ? state.commitments[place] / whole : 1 / Double(places.count)
-        rate += weight * FinanceSimulation.rate(self, place, period)
+        rate += weight * base.interestRates[place][period]
         interest += rows.tranches[place].interest[period]
         service += rows.tranches[place].interest[period] + rows.tranches[place].principal[period]
       }

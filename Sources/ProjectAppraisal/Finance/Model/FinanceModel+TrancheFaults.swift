@@ -27,11 +27,15 @@ extension FinanceModel {
       fault("tranche", "\(balances) tranches that take the balance", "at most one")
     }
     if sum > 1 + 1e-9 {
-      fault("tranche.share", "shares that add up to \(sum)", "shares that add up to 1 at most")
+      fault(
+        "tranche.share",
+        "shares that add up to \((sum * 1e9).rounded() / 1e9)",
+        "shares that add up to 1 at most"
+      )
     } else if balances == 0, !isOpen, abs(sum - 1) > 1e-9 {
       fault(
         "tranche.share",
-        "shares that add up to \(sum)",
+        "shares that add up to \((sum * 1e9).rounded() / 1e9)",
         "shares that add up to 1, or a tranche with balance = true"
       )
     } else if balances == 0,

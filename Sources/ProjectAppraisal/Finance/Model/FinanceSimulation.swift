@@ -49,16 +49,11 @@ struct FinanceSimulation {
     account = TaxAccount(useLimit: model.lossUseLimit)
   }
 
-  /// Interest a period of a tranche.
-  static func rate(_ model: FinanceModel, _ tranche: Int, _ period: Int) -> Double {
-    model.tranches[tranche].rate.value(model.timeline.year(period)) * model.timeline.periodYears
-  }
-
   mutating func run() {
     for period in 0..<count {
       for place in model.tranches.indices where model.tranches[place].kind.isLoan {
         rows.tranches[place].interest[period] =
-          balances[place] * Self.rate(model, place, period)
+          balances[place] * base.interestRates[place][period]
       }
       if period < opening { construct(period) } else { operate(period) }
       close(period)
@@ -162,7 +157,7 @@ struct FinanceSimulation {
 
   private mutating func operate(_ period: Int) {
     earnInterest(period)
-    let spent = base.capex.prefix(opening).reduce(0, +)
+    let spent = base.constructionSpending
     let afterGrants = spent > 0 ? max(0, 1 - grants / spent) : 1
     let age = period - opening
     let costPeriods = model.financingCostYears * model.timeline.periodsPerYear
@@ -236,7 +231,7 @@ struct FinanceSimulation {
     switch tranche.repayment {
     case .equalPrincipal: return balances[place] / Double(left)
     case .annuity:
-      let rate = Self.rate(model, place, period)
+      let rate = base.interestRates[place][period]
       return balances[place] / TimeValue.accumulation(rate, Double(left))
     case .bullet, .sculpted: return 0
     }
@@ -283,7 +278,9 @@ struct FinanceSimulation {
     let isFinal = period == count - 1
     if service > 0 {
       rows.lookBackCover[period] = rows.cashAvailable[from...period].reduce(0, +) / service
-      if rows.lookBackCover[period] < model.lockUpCover, !isFinal { rows.lockUp[period] = 1 }
+      if model.lockUpCover > 0, rows.lookBackCover[period] < model.lockUpCover, !isFinal {
+        rows.lockUp[period] = 1
+      }
     }
     var left = rows.lockUp[period] > 0 ? 0 : free
     rows.distributable[period] = left

@@ -24,6 +24,7 @@ public struct YearPath: Sendable, Equatable {
 
   /// Value in a year.
   public func value(_ year: Int) -> Double {
+    if values.count == 1 { return values[0] }
     var found = values.first ?? 0
     for (listed, value) in zip(years, values) where listed <= year { found = value }
     return found
