@@ -20,7 +20,8 @@ enum Dispersion {
     means: [Double],
     weights: [Double]?,
     threads: Int,
-    start: Double
+    start: Double,
+    width: Double = 6
   ) -> Double {
     let chunks = RowChunks(rowCount: response.count)
     func likelihood(_ logAlpha: Double) -> Double {
@@ -34,17 +35,16 @@ enum Dispersion {
       }
     }
     let ratio = (5.0.squareRoot() - 1) / 2
-    var low = log(max(start, 1e-10)) - 3
-    var high = low + 6
-    if start <= 0 {
-      low = -20
-      high = 6
-    }
+    var low = log(max(start, 1e-9)) - width / 2
+    var high = low + width
+    // As long as the best lies at an end, look further.
+    while low > -25, likelihood(low) > likelihood(low + width / 4) { low -= width }
+    while high < 12, likelihood(high) > likelihood(high - width / 4) { high += width }
     var a = high - ratio * (high - low)
     var b = low + ratio * (high - low)
     var atA = likelihood(a)
     var atB = likelihood(b)
-    while high - low > 1e-10 {
+    while high - low > 1e-9 {
       if atA > atB {
         high = b
         b = a

@@ -94,6 +94,15 @@ final class IterativeFit {
     solver.prepare(weights)
   }
 
+  /// Carries on with another α.
+  func resume(dispersion: Double) {
+    self.dispersion = dispersion
+    var weights = solver.weights
+    solver.weights = []
+    settle(&weights)
+    solver.prepare(weights)
+  }
+
   /// Works out weights and residuals at the present linear predictor.
   private func settle(_ weights: inout [Double]) {
     rows.move(

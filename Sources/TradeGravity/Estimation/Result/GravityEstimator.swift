@@ -10,20 +10,28 @@ public enum GravityEstimator {
   ///   - model: the regression.
   ///   - table: the data set, with the columns that `model.columns` names.
   ///   - effects: whether the absorbed effects are wanted too.
-  /// - Returns: the fit, and the absorbed effects where wanted.
+  ///   - reference: country whose inward resistance is one in each year; `nil`: no resistances.
+  /// - Returns: the fit, the absorbed effects and the multilateral resistances where wanted.
   /// - Throws: `InputFaults` for what the data set cannot give; `NotConverged`.
   public static func fit(
     _ model: GravityModel,
     _ table: consuming GravityData,
-    effects: Bool = false
-  ) throws -> (fit: GravityFit, effects: [FixedEffect]) {
+    effects: Bool = false,
+    resistances reference: String? = nil
+  ) throws -> (
+    fit: GravityFit, effects: [FixedEffect], resistances: [MultilateralResistance]
+  ) {
     let name = table.name
     let lines = table.lines
     let line: (Int) -> Int? = { row in lines?.line(row) }
     var design = try DesignBuilder.build(model, table)
     let fit = try estimate(&design, model, file: name)
     let result = try GravityFit(model, design, fit, file: name, line: line)
-    return (result, effects ? try FixedEffect.recover(design, fit) : [])
+    let recovered = effects || reference != nil ? try FixedEffect.recover(design, fit) : []
+    let resistances = try reference.map {
+      try MultilateralResistance.make(design, recovered, reference: $0, file: name)
+    }
+    return (result, recovered, resistances ?? [])
   }
 
   private static func estimate(
@@ -46,12 +54,49 @@ public enum GravityEstimator {
         watchesZeros: watchesZeros
       )
       if drifting.isEmpty {
+        if model.family == .negbin { try fitDispersion(fit, design, model) }
         try fit.finish()
         return fit
       }
       design.removeSeparated(drifting, reason: SeparationReason.drift)
       try checkLeft(design, file)
     }
+  }
+
+  /// Turns between means and α until both rest: the information on them is block-diagonal, so that
+  /// few turns do.
+  private static func fitDispersion(
+    _ fit: IterativeFit,
+    _ design: GravityDesign,
+    _ model: GravityModel
+  ) throws {
+    var width = 6.0
+    for turn in 1...100 {
+      let alpha = Dispersion.estimate(
+        design.response,
+        means: fit.rows.predictor.map { exp($0) },
+        weights: design.weights,
+        threads: model.threads,
+        start: fit.dispersion,
+        width: width
+      )
+      let change = abs(log(alpha / fit.dispersion))
+      fit.resume(dispersion: alpha)
+      _ = try fit.run(
+        tolerance: model.tolerance,
+        limit: model.iterationLimit,
+        watchesZeros: false
+      )
+      if change < 1e-7 { return }
+      width = turn < 3 ? 6 : max(1e-3, 10 * change)
+    }
+    throw NotConverged(
+      solver: "the dispersion of the negative binomial fit",
+      residual: fit.dispersion,
+      tolerance: 1e-7,
+      iterations: 100,
+      advice: "fit the Poisson family, whose estimates need no dispersion"
+    )
   }
 
   private static func checkLeft(_ design: GravityDesign, _ file: String) throws {

@@ -4,10 +4,17 @@ import Numerics
 public struct GravityFitReport: Encodable, Sendable {
   private let fit: GravityFit
   private let seconds: Double
+  private let elasticity: Double?
 
   /// A report of a fit that took so many seconds, reading included.
-  public init(_ fit: GravityFit, seconds: Double) {
+  ///
+  /// - Parameters:
+  ///   - fit: the fit.
+  ///   - seconds: what it took.
+  ///   - elasticity: trade elasticity for tariff equivalents; `nil`: none are told.
+  public init(_ fit: GravityFit, seconds: Double, elasticity: Double? = nil) {
     self.fit = fit
+    self.elasticity = elasticity
     self.seconds = seconds
   }
 
@@ -15,7 +22,7 @@ public struct GravityFitReport: Encodable, Sendable {
     case absorbed, biasCorrection, clusters, clusterLabels, coefficients, collinear, confidence
     case converged, degreesOfFreedom, deviance, dispersion, dropped, errors, family, formula
     case innerSteps, iterations, lastStep, logLikelihood, nullLogLikelihood, observations
-    case pseudoR2, seconds, separation, smallSample, tolerance, wald
+    case policyEffects, pseudoR2, seconds, separation, smallSample, tolerance, wald
   }
 
   private enum SeparationKey: String, CodingKey {
@@ -59,6 +66,7 @@ public struct GravityFitReport: Encodable, Sendable {
     try object.encodeIfPresent(fit.dispersion, forKey: .dispersion)
     try object.encodeIfPresent(fit.wald, forKey: .wald)
     try object.encodeIfPresent(fit.biasCorrection, forKey: .biasCorrection)
+    try object.encode(fit.policyEffects(elasticity: elasticity), forKey: .policyEffects)
     try object.encode(seconds, forKey: .seconds)
     var separation = object.nestedContainer(keyedBy: SeparationKey.self, forKey: .separation)
     try separation.encode(fit.separation.rows.count, forKey: .count)

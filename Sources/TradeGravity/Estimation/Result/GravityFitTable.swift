@@ -21,6 +21,26 @@ public enum GravityFitTable {
     return lines.joined(separator: "\n")
   }
 
+  /// What coefficients say of trade, for a trade elasticity.
+  public static func policyText(_ fit: GravityFit, elasticity: Double) -> String {
+    let effects = fit.policyEffects(elasticity: elasticity)
+    let width = max(12, effects.map(\.term.count).max() ?? 0)
+    var lines = [
+      "", "At a trade elasticity of \(String(format: "%g", elasticity)):",
+      padded("", width) + leading("trade, %", 14) + leading("std. error", 12)
+        + leading("tariff, %", 14) + leading("std. error", 12),
+    ]
+    for effect in effects {
+      lines.append(
+        padded(effect.term, width) + leading(number(effect.percentChange), 14)
+          + leading(number(effect.percentChangeError), 12)
+          + leading(number(effect.tariffEquivalent ?? 0), 14)
+          + leading(number(effect.tariffEquivalentError ?? 0), 12)
+      )
+    }
+    return lines.joined(separator: "\n")
+  }
+
   private static func head(_ fit: GravityFit) -> [String] {
     var left: [(String, String)] = [("Observations", grouped(fit.observations))]
     for cluster in fit.clusters {

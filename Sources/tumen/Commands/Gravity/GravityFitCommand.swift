@@ -44,6 +44,22 @@ extension Command {
       Option(name: "--confidence", value: "P", help: "level of intervals (0.95)"),
       Option(name: "--bias-correction", value: nil, help: "correct as Weidner & Zylkin (2021)"),
       Option(name: "--fixed-effects", value: "FILE", help: "write the absorbed effects as CSV"),
+      Option(
+        name: "--resistances",
+        value: "FILE",
+        help: "write multilateral resistances to the power 1 − σ as CSV; needs --reference"
+      ),
+      Option(
+        name: "--reference",
+        value: "COUNTRY",
+        help: "importer whose resistance is one in each year"
+      ),
+      Option(name: "--predictions", value: "FILE", help: "write means and residuals as CSV"),
+      Option(
+        name: "--tariff-elasticity",
+        value: "E",
+        help: "elasticity of trade to tariffs, for tariff equivalents (none)"
+      ),
       Option(name: "--threads", value: "N", help: "threads (all cores)"),
       Option(name: "--json", value: nil, help: "print JSON"),
     ],
@@ -58,6 +74,7 @@ extension Command {
 
   @Sendable private static func gravityFitRun(_ call: Call) throws -> Tumen.Status {
     let start = Date()
+    let elasticity = try call.real("--tariff-elasticity", in: 0.01...1000)
     let model = try gravityModel(call)
     let path = try call.required("--data")
     let table = try GravityData.read(
@@ -66,16 +83,30 @@ extension Command {
       columns: model.columns
     )
     let effectsPath = call.value("--fixed-effects")
-    let (fit, effects) = try GravityEstimator.fit(model, table, effects: effectsPath != nil)
+    let resistancesPath = call.value("--resistances")
+    let reference = try resistancesPath.map { _ in try call.required("--reference") }
+    let (fit, effects, resistances) = try GravityEstimator.fit(
+      model,
+      table,
+      effects: effectsPath != nil,
+      resistances: reference
+    )
+    if let resistancesPath {
+      try MultilateralResistance.write(resistances, to: URL(fileURLWithPath: resistancesPath))
+    }
+    if let path = call.value("--predictions") {
+      try fit.writePredictions(to: URL(fileURLWithPath: path))
+    }
     if let effectsPath {
       try FixedEffect.write(effects, to: URL(fileURLWithPath: effectsPath))
     }
     let seconds = Date().timeIntervalSince(start)
     if call.has("--json") {
-      let data = try JSONText.data(GravityFitReport(fit, seconds: seconds))
+      let data = try JSONText.data(GravityFitReport(fit, seconds: seconds, elasticity: elasticity))
       Console.out(String(decoding: data, as: UTF8.self))
     } else {
       Console.out(GravityFitTable.text(fit, seconds: seconds))
+      if let elasticity { Console.out(GravityFitTable.policyText(fit, elasticity: elasticity)) }
     }
     return .done
   }
