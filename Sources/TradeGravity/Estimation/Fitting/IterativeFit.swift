@@ -307,11 +307,34 @@ final class IterativeFit {
         threads: threads
       )
     }
+    // Where weights are of the expected information, a whole step may go far too long or too short.
+    if family == .gamma || family == .negbin, share == 1, before.isFinite {
+      let best = bestShare(weights, firstSummary.decrement)
+      if abs(best - 1) > 0.05 {
+        share = best
+        rows.move(
+          step,
+          by: best - 1,
+          shape: shape,
+          groups: groups,
+          weights: &weights,
+          threads: threads
+        )
+      }
+    }
     for place in change.indices { coefficients[place] += share * change[place] }
     rows.summary.decrement = firstSummary.decrement
     rows.summary.largestZeroStep = firstSummary.largestZeroStep
     let size = rows.summary.decrement / max(rows.summary.deviance.magnitude, 1e-300)
     solver.prepare(weights, refreshes: size > 1e-2)
+  }
+
+  /// Share of a step at which the slope of the likelihood along it vanishes, by its secant.
+  private func bestShare(_ weights: [Double], _ slope: Double) -> Double {
+    var after = 0.0
+    for row in step.indices { after += weights[row] * rows.residual[row] * step[row] }
+    let share = slope / (slope - after)
+    return share.isFinite && share > 0 ? min(max(share, 0.1), 2) : 1
   }
 
   /// Solves with a diagonal brought to one, so that units do not matter.
