@@ -8,8 +8,9 @@ public import Tables
 /// below `<FIRST THRU NODE>`. A row of a link is `init term capacity length fft b power speed toll
 /// type ;`, of which the last three may be missing.
 public enum TNTPNetworkReader {
-  /// Most nodes, zones or links that a file may speak of.
-  static let limit = 100_000_000
+  /// Nodes, zones or links that any file may speak of, however short: a longer one may have as many
+  /// as it has bytes, so that a wrong figure does not take all memory.
+  static let limit = 100_000
 
   /// Reads a file.
   ///
@@ -40,6 +41,7 @@ public enum TNTPNetworkReader {
     let errorsBefore = faults.errors.count
     var scanner = TNTPScanner(bytes, file: name, faults: faults)
     let head = TNTPMetadata(&scanner)
+    let limit = max(Self.limit, bytes.count)
     let nodeCount = head.integer("NUMBER OF NODES", in: 1...limit)
     let zoneCount = head.integer("NUMBER OF ZONES", in: 0...(nodeCount ?? limit))
     let firstThrough = head.integer(

@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzz targets, apart from the product: `Fuzz/run` builds and runs them.
+let package = Package(
+  name: "fuzz",
+  dependencies: [.package(name: "tumen", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "FuzzTNTP",
+      dependencies: [
+        .product(name: "FreightNetwork", package: "tumen"),
+        .product(name: "Tables", package: "tumen"),
+      ],
+      swiftSettings: [.swiftLanguageMode(.v6)]
+    )
+  ]
+)
