@@ -12,7 +12,9 @@ public func fuzzTNTP(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   guard count < 20_000 else { return 0 }
   let network = TNTPNetworkReader.parse(Array(parts[0]), name: "net", faults: faults)
   let trips = TNTPTripsReader.parse(Array(parts.last ?? []), name: "trips", faults: faults)
-  guard let network, let trips, network.graph.linkCount < 200, trips.pairCount < 200 else { return 0 }
+  guard let network, let trips, network.graph.linkCount < 200, trips.pairCount < 200 else {
+    return 0
+  }
   guard let problem = AssignmentProblem(network, trips: trips, faults: faults) else { return 0 }
   var settings = AssignmentSettings()
   settings.maximumIterations = 30

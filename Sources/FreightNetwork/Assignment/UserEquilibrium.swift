@@ -25,6 +25,22 @@ public enum UserEquilibrium {
     _ settings: AssignmentSettings = AssignmentSettings()
   ) throws -> AssignmentResult {
     try problem.check()
+    let result = try run(problem, method, settings)
+    guard result.totalCost.isFinite, result.leastTotalCost.isFinite, result.objective.isFinite,
+      result.flow.allSatisfy(\.isFinite)
+    else {
+      throw AssignmentFault.unfit(
+        "costs beyond what a number can hold: trips far above the capacities, or powers too great"
+      )
+    }
+    return result
+  }
+
+  private static func run(
+    _ problem: AssignmentProblem,
+    _ method: Method,
+    _ settings: AssignmentSettings
+  ) throws -> AssignmentResult {
     switch method {
     case .b:
       guard problem.classes.allSatisfy(\.ownCosts.isEmpty) else {

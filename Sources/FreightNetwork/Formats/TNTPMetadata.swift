@@ -28,7 +28,7 @@ struct TNTPMetadata {
     }
     faults.error(
       file,
-      line: scanner.line,
+      line: max(1, scanner.line),
       found: "the end of the file",
       expected: "the tag <END OF METADATA>"
     )

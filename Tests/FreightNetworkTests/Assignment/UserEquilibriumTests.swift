@@ -244,6 +244,18 @@ struct UserEquilibriumTests {
     }
   }
 
+  @Test("costs that no number holds are an error", arguments: UserEquilibrium.Method.allCases)
+  func overflow(_ method: UserEquilibrium.Method) {
+    let network = SmallNetwork(
+      nodes: 2,
+      links: [
+        Link(from: 0, to: 1, time: 1, b: 0.15, power: 16, capacity: 1e-30),
+        Link(from: 0, to: 1, time: 1, b: 0.15, power: 16, capacity: 2e-30),
+      ]
+    )
+    #expect(throws: AssignmentFault.self) { try network.solve([(0, 1, 1e9)], method) }
+  }
+
   @Test("no trips, no flow")
   func noTrips() throws {
     for method in UserEquilibrium.Method.allCases {
