@@ -216,7 +216,7 @@ import TradeGravity
     arguments: [
       ("trade ~ nothing", "no such column"), ("constant ~ rta", "same outcome"),
       ("zero ~ rta", "zero in every row"), ("I(0 - trade) ~ rta", "zero or more"),
-      ("trade ~ word + I(2*word)", "number"),
+      ("trade ~ word + I(2*word)", "number"), ("trade ~ mixed", "number"),
     ]
   )
   func faults(formula: String, wanted: String) throws {
@@ -228,6 +228,10 @@ import TradeGravity
     data.columns["word"] = .text(
       codes: (0..<count).map { Int32($0 % 2) },
       labels: ["a", "b"]
+    )
+    data.columns["mixed"] = .text(
+      codes: (0..<count).map { Int32($0 % 2) },
+      labels: ["1", "b"]
     )
     let fault = #expect(throws: InputFaults.self) { try fit(formula, data) }
     #expect(fault?.description.contains(wanted) == true, "\(fault?.description ?? "")")

@@ -331,7 +331,14 @@ struct DesignBuilder {
     for side in term.factors {
       var levels = side.levels
       let value = try side.value.value(in: table)
-      if levels == nil, value.isText { levels = .butFirst }
+      if levels == nil, value.isText {
+        // A text among numbers is a fault, not a level.
+        if case .column(.text(_, let labels)) = value, labels.contains(where: { Double($0) != nil })
+        {
+          _ = try side.value.numbers(in: table)
+        }
+        levels = .butFirst
+      }
       if let levels {
         draft.order.append((true, draft.levels.count))
         draft.levels.append(
