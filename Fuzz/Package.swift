@@ -12,7 +12,7 @@ let package = Package(
         .product(name: "FreightNetwork", package: "tumen"),
         .product(name: "Tables", package: "tumen"),
       ],
-      swiftSettings: [.swiftLanguageMode(.v6)]
+      swiftSettings: [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
     )
   ]
 )
