@@ -14,15 +14,17 @@ extension TransportNetwork {
   ///
   /// - Parameters:
   ///   - url: the file or folder.
+  ///   - name: how faults of a TNTP file name it; `nil`: its last path component.
   ///   - options: how lines become a network, units, what is left out.
   /// - Returns: the network, and what the reader should look at.
   /// - Throws: `InputFaults` with everything that is wrong, by file, line or object, and column.
   public static func read(
     _ url: URL,
+    name: String? = nil,
     options: NetworkReadOptions = NetworkReadOptions()
   ) throws(InputFaults) -> (network: TransportNetwork, warnings: [InputFault]) {
     let faults = FaultCollector()
-    let found = read(url, options, faults)
+    let found = read(url, name, options, faults)
     try faults.throwIfAny()
     guard var network = found else { throw InputFaults(faults.faults) }
     for (column, values) in options.without {
@@ -33,6 +35,7 @@ extension TransportNetwork {
 
   private static func read(
     _ url: URL,
+    _ given: String?,
     _ options: NetworkReadOptions,
     _ faults: FaultCollector
   ) -> TransportNetwork? {
@@ -45,7 +48,7 @@ extension TransportNetwork {
     if isFolder.boolValue { return readFolder(url, options, faults) }
     let lower = name.lowercased()
     if lower.hasSuffix(".tntp") || lower.hasSuffix(".tntp.gz") {
-      return TNTPNetworkReader.read(url, name: name, faults: faults)
+      return TNTPNetworkReader.read(url, name: given ?? name, faults: faults)
     }
     if lower.hasSuffix(".csv") || lower.hasSuffix(".csv.gz") {
       return readTables(url, options, faults)

@@ -72,9 +72,9 @@ extension Command {
     progress.show("Reading")
     let network: TransportNetwork
     do {
-      let (found, warnings) = try TransportNetwork.read(URL(fileURLWithPath: netPath))
-      network = found
-      for warning in warnings { faults.add(warning) }
+      let found = try TransportNetwork.read(URL(fileURLWithPath: netPath), name: netPath)
+      network = found.network
+      for warning in found.warnings { faults.add(warning) }
     } catch {
       progress.clear()
       throw error

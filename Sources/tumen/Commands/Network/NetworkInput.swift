@@ -40,7 +40,10 @@ enum NetworkInput {
   /// Reads the network that a call names; warnings go to standard error.
   static func read(_ call: Call) throws -> TransportNetwork {
     let path = try call.required("--net")
-    let (network, warnings) = try TransportNetwork.read(URL(fileURLWithPath: path))
+    let (network, warnings) = try TransportNetwork.read(
+      URL(fileURLWithPath: path),
+      name: path
+    )
     for warning in warnings { Console.err(warning.description) }
     return network
   }
