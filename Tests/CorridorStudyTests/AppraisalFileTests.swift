@@ -30,12 +30,10 @@ struct AppraisalFileTests {
     _ text: String,
     _ tables: [(name: String, text: String)] = []
   ) throws -> [InputFault] {
-    do {
-      _ = try AppraisalFile.load(try write([("a.toml", text)] + tables))
-      return []
-    } catch let faults as InputFaults {
-      return faults.faults.filter { $0.severity == .error }
-    }
+    let place = try write([("a.toml", text)] + tables)
+    let outcome = Result { () throws(InputFaults) in try AppraisalFile.load(place) }
+    guard case .failure(let faults) = outcome else { return [] }
+    return faults.faults.filter { $0.severity == .error }
   }
 
   private let road = """
@@ -70,7 +68,7 @@ struct AppraisalFileTests {
 
   // −100 + 30 (1 − 1.1⁻⁵)/0.1 + 50 · 1.1⁻⁵: half of the works' ten years is left after 2021–2025.
   @Test("Streams, value left and transfers come to the sums of the textbook")
-  func road() throws {
+  func textbook() throws {
     let report = try report(road)
     let annuity = (1 - pow(1.1, -5)) / 0.1
     let expected = -100 + 30 * annuity + 50 * pow(1.1, -5)
@@ -227,6 +225,22 @@ struct AppraisalFileTests {
     // Both are one group, which makes all of the variance.
     #expect(risk.sobolIndices.count == 1)
     #expect(abs(risk.sobolIndices[0].first - 1) < 0.05)
+  }
+
+  // The quick way of a draw, linear in the factors, against the items themselves.
+  @Test("Draws that leave every number as it is give the file's value", arguments: [false, true])
+  func quiet(movesRate: Bool) throws {
+    var text = road
+    for driver in ["works", "time", "tolls"] + (movesRate ? ["discount_rate"] : []) {
+      let middle = driver == "discount_rate" ? 0.1 : 1.0
+      text += "[[variable]]\ndriver = \"\(driver)\"\ndistribution = \"uniform\"\n"
+      text += "low = \(middle - 1e-13)\nhigh = \(middle + 1e-13)\n"
+    }
+    let report = try report(text)
+    let risk = try #require(report.risk)
+    for percentile in risk.enpv.percentiles {
+      #expect(abs(percentile.usdMillion - report.enpv) < 1e-9)
+    }
   }
 
   @Test("What is wrong is told by its field, all in one go")

@@ -103,11 +103,8 @@ struct StudyRiskTests {
     let folder = try BuiltIn.copy()
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(text.utf8).write(to: folder.appendingPathComponent("risk.toml"))
-    do {
-      _ = try Study.load(folder)
-      Issue.record("loaded")
-    } catch let faults as InputFaults {
-      #expect(faults.faults.contains { $0.file == "risk.toml" && $0.column == column })
-    }
+    let error = #expect(throws: InputFaults.self) { _ = try Study.load(folder) }
+    let faults = try #require(error).faults
+    #expect(faults.contains { $0.file == "risk.toml" && $0.column == column })
   }
 }

@@ -202,8 +202,10 @@ final class AppraisalFileReader {
           found: "\(year)",
           expected: "a year from \(file.firstYear) to \(file.lastYear)"
         )
-      } else if rows.updateValue(row, forKey: year) != nil {
+      } else if rows[year] != nil {
         row.fault("year", found: "\(year) again", expected: "every year once")
+      } else {
+        rows[year] = row
       }
     }
   }
