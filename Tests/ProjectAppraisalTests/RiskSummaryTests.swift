@@ -77,7 +77,7 @@ extension RiskSummaryTests {
     #expect(abs(tenth.low - 0.0552) < 1e-4)
     #expect(abs(tenth.high - 0.1744) < 1e-4)
     let none = RiskSummary([1, 2, 3]).probabilityNegativeInterval
-    #expect(none.low == 0 && none.high < 1 && none.high > 0)
+    #expect(none.low < 1e-15 && none.high < 1 && none.high > 0)
     let empty = RiskSummary([]).probabilityNegativeInterval
     #expect(empty.low >= 0 && empty.high <= 1)
   }
