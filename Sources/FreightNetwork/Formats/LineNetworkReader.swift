@@ -100,7 +100,10 @@ struct LineNetworkReader {
       network.addGeodesicLengths()
       return
     }
-    network.linkNumbers["length_in_plane"] = network.linkShapes.map { shape -> Double in
+    network.linkNumbers["length_in_plane"] = network.linkShapes.indices.map { link -> Double in
+      // Both directions alike, to the last digit.
+      let reverse = network.reverseLinks.isEmpty ? -1 : Int(network.reverseLinks[link])
+      let shape = network.linkShapes[reverse >= 0 ? min(reverse, link) : link]
       var sum = 0.0
       for place in stride(from: 2, to: shape.count - 1, by: 2) {
         sum += hypot(shape[place] - shape[place - 2], shape[place + 1] - shape[place - 1])

@@ -19,7 +19,7 @@ struct NetworkRows {
         && (names.isEmpty || names[link] == names[other])
         && numbers.allSatisfy { $0[link] == $0[other] || ($0[link].isNaN && $0[other].isNaN) }
         && words.allSatisfy { $0[link] == $0[other] }
-        && (shapes.isEmpty || shapes[link].count == shapes[other].count)
+        && (shapes.isEmpty || shapes[link] == shapes[other].reversedPoints)
     }
     var isDone = [Bool](repeating: false, count: network.graph.linkCount)
     for link in 0..<network.graph.linkCount where !isDone[link] {

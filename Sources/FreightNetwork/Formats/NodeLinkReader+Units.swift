@@ -135,14 +135,22 @@ extension TransportNetwork {
 
   /// Adds `length_km`: the shortest way on the earth along each link's shape.
   mutating func addGeodesicLengths() {
-    linkNumbers["length_km"] = (0..<graph.linkCount).map { link in
-      if !linkShapes.isEmpty, linkShapes[link].count >= 4 {
-        return Geodesic.kilometres(along: linkShapes[link])
+    var lengths: [Double] = []
+    lengths.reserveCapacity(graph.linkCount)
+    for link in 0..<graph.linkCount {
+      let reverse = reverseLinks.isEmpty ? -1 : Int(reverseLinks[link])
+      if reverse >= 0, reverse < link {
+        // Added up from the other end, the sum would differ in its last digits.
+        lengths.append(lengths[reverse])
+      } else if !linkShapes.isEmpty, linkShapes[link].count >= 4 {
+        lengths.append(Geodesic.kilometres(along: linkShapes[link]))
+      } else {
+        let tail = Int(graph.tail[link])
+        let head = Int(graph.head[link])
+        lengths.append(Geodesic.metres(x[tail], y[tail], x[head], y[head]) / 1000)
       }
-      let tail = Int(graph.tail[link])
-      let head = Int(graph.head[link])
-      return Geodesic.metres(x[tail], y[tail], x[head], y[head]) / 1000
     }
+    linkNumbers["length_km"] = lengths
     units["length_km"] = "km"
   }
 }

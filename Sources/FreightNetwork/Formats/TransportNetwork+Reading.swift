@@ -129,7 +129,13 @@ extension TransportNetwork {
   }
 
   /// The network without the links whose column has one of some values.
-  private func leavingOut(
+  ///
+  /// - Parameters:
+  ///   - column: a column of the links.
+  ///   - values: the values, numbers as text.
+  /// - Returns: the network with all its nodes.
+  /// - Throws: `InputFaults` where there is no such column.
+  public func leavingOut(
     _ column: String,
     _ values: [String]
   ) throws(InputFaults) -> TransportNetwork {

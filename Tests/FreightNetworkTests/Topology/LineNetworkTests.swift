@@ -74,6 +74,23 @@ struct LineNetworkTests {
     #expect(abs(length - 0.0005 * 6378.137 * .pi / 180) < 1e-8)
   }
 
+  @Test("Both directions of a line are alike to the bit, and one line again when written")
+  func bothDirections() throws {
+    try withScratchFolder { folder in
+      // Sums of uneven lengths differ by the end from which they are added up.
+      let points = (0..<40).map { (Double($0 * $0) * 0.0137, Double($0) * 0.01931) }
+      let url = try folder.put("x.geojson", geoJSON([(points, "\"id\":1")]))
+      let first = try TransportNetwork.read(url).network
+      let lengths = try #require(first.linkNumbers["length_km"])
+      #expect(lengths.count == 2 && lengths[0] == lengths[1])
+      let written = folder.appendingPathComponent("x.gpkg")
+      try first.write(to: written)
+      let second = try TransportNetwork.read(written).network
+      #expect(second.reverseLinks == [1, 0] && second.linkNumbers["length_km"] == lengths)
+      #expect(second.linkShapes == first.linkShapes)
+    }
+  }
+
   @Test("A column of directions is followed")
   func directions() throws {
     let lines: [([(Double, Double)], String)] = [

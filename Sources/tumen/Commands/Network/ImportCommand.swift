@@ -60,7 +60,9 @@ extension Command {
 
   @Sendable private static func networkImportRun(_ call: Call) throws -> Tumen.Status {
     let output = try call.required("--output")
-    let options = try NetworkReadingOptions.read(call)
+    var options = try NetworkReadingOptions.read(call)
+    let conditions = options.without
+    options.without = []
     let reach = try call.real("--connect-ports", in: 0...1000)
     let seaReach = try call.real("--connect-sea", in: 0...5000) ?? 100
     var portFiles = call.value("--ports").map { [$0] } ?? []
@@ -82,6 +84,15 @@ extension Command {
     }
     if networks.isEmpty {
       throw Call.Fault(description: "tumen network import needs a network beside the ports")
+    }
+    // A condition is one for the sources that have its column.
+    for (column, values) in conditions {
+      let holders = networks.indices.filter {
+        networks[$0].linkWords[column] != nil || networks[$0].linkNumbers[column] != nil
+      }
+      for place in holders.isEmpty ? [0] : holders {
+        networks[place] = try networks[place].leavingOut(column, values)
+      }
     }
     var network =
       networks.count == 1 && reach == nil
