@@ -88,13 +88,18 @@ struct Calibration: Sendable {
           ProjectParameters(constantUSDPerTonne: constant, timeConstantYears: time)
         ) - lastTarget
       }
-      return RootFinding.root(
-        between: -60,
-        and: 120,
-        tolerance: 1e-6,
-        valueTolerance: Self.fitTolerance * lastTarget,
-        miss
-      )
+      // Rounds move little: near the last parameters first.
+      func root(_ low: Double, _ high: Double) -> Double? {
+        RootFinding.root(
+          between: low,
+          and: high,
+          tolerance: 1e-6,
+          valueTolerance: Self.fitTolerance * lastTarget,
+          miss
+        )
+      }
+      let last = parameters.constantUSDPerTonne
+      return root(max(-60, last - 3), min(120, last + 3)) ?? root(-60, 120)
         ?? (miss(-60) < 0 ? -60 : 120)
     }
     func miss(_ time: Double) -> Double {
@@ -103,16 +108,20 @@ struct Calibration: Sendable {
       )
         - targets[0]
     }
+    func root(_ low: Double, _ high: Double) -> Double? {
+      RootFinding.root(
+        between: low,
+        and: high,
+        tolerance: 1e-6,
+        valueTolerance: Self.fitTolerance * targets[0],
+        miss
+      )
+    }
     var time = parameters.timeConstantYears
     if probes.count > 1 {
       time =
-        RootFinding.root(
-          between: 0.02,
-          and: 15,
-          tolerance: 1e-6,
-          valueTolerance: Self.fitTolerance * targets[0],
-          miss
-        )
+        root(max(0.02, 0.7 * parameters.timeConstantYears), 1.4 * parameters.timeConstantYears)
+        ?? root(0.02, 15)
         ?? (abs(miss(0.02)) < abs(miss(15)) ? 0.02 : 15)
     }
     return ProjectParameters(constantUSDPerTonne: constant(time), timeConstantYears: time)
