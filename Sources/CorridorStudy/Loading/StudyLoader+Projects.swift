@@ -32,12 +32,25 @@ extension StudyLoader {
     if names.isEmpty {
       faults.error("projects", found: "no project", expected: "at least one projects/ID.toml")
     }
-    return names.compactMap { name in
-      guard let root = toml("projects/\(name)") else { return nil }
+    var projects: [Project] = []
+    for name in names {
+      guard let root = toml("projects/\(name)") else { continue }
       let project = project(root, settings)
       root.finish()
-      return project
+      guard let project else { continue }
+      if projects.contains(where: { $0.id == project.id }) {
+        root.fault("project.id", found: "'\(project.id)' again", expected: "every id once")
+      }
+      projects.append(project)
     }
+    if names.count > ProjectSet.limit {
+      faults.error(
+        "projects",
+        found: "\(names.count) projects",
+        expected: "at most \(ProjectSet.limit)"
+      )
+    }
+    return projects.sorted { ($0.opening, $0.id) < ($1.opening, $1.id) }
   }
 
   private func project(_ root: TOMLTable, _ settings: StudySettings?) -> Project? {
@@ -45,6 +58,7 @@ extension StudyLoader {
     let id = head?.text("id")
     let name = head?.text("name")
     let description = head?.text("description", default: "")
+    let group = head?.text("group", default: "")
     let firstYear = head?.integer("appraisal_first_year", in: 1900...2200)
     let life = head?.integer("life_years", in: 1...200)
     let opening = head?.date("opening")
@@ -102,6 +116,7 @@ extension StudyLoader {
       id: id,
       name: name,
       description: description,
+      group: group.flatMap { $0.isEmpty ? nil : $0 },
       firstYear: firstYear,
       lifeYears: life,
       opening: opening,

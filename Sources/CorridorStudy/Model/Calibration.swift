@@ -16,7 +16,10 @@ struct Calibration: Sendable {
   /// With two years, both parameters are fitted: for each time constant, the constant meets the
   /// later year; the time constant then meets the earlier. With one year the constant alone.
   init(_ model: CorridorModel) throws {
-    let ramp = model.project.rampUp
+    let place = model.countedProject
+    let project = place.map { model.study.projects[$0] } ?? model.project
+    let model = model.focused(on: project)
+    let ramp = project.rampUp
     parameters = ProjectParameters(
       constantUSDPerTonne: ramp.constantUSDPerTonne,
       timeConstantYears: ramp.timeConstantYears
@@ -26,13 +29,15 @@ struct Calibration: Sendable {
       .filter { $0.use == .calibration && $0.commodities.isEmpty && $0.middleMegatonnes > 0 }
       .sorted { $0.year < $1.year }
     years = counted.map(\.year)
-    guard !counted.isEmpty else {
+    guard !counted.isEmpty, place != nil else {
+      years = []
       comments.append("No traffic to calibrate on: the study's own parameters are used.")
       return
     }
     // The probes keep trade and congestion as the full model has them at the last parameters; a few
     // rounds bring both together.
     let policies = counted.map { model.policyEffects(year: $0.year, measures: .asAdopted) }
+    let built = model.referenceProjects.union(model.place(of: project))
     var lastBase: BaseSolution?
     var last: [YearSolution?] = counted.map { _ in nil }
     for round in 1...Self.maximumRounds {
@@ -41,7 +46,7 @@ struct Calibration: Sendable {
       let near = last
       let solutions = try Parallel.map(counted.count, threads: model.threads) { place in
         try model.solve(
-          YearState(year: counted[place].year, measures: .asAdopted, withProject: true),
+          YearState(year: counted[place].year, measures: .asAdopted, built: built),
           base: base,
           current,
           policy: policies[place],

@@ -44,9 +44,14 @@ extension CorridorModel {
     _ parameters: ProjectParameters
   ) -> RouteCosts {
     let weights = weights(year: state.year)
-    var ramp = project.rampUp
-    ramp.timeConstantYears = parameters.timeConstantYears
-    let share = ramp.share(year: state.year)
+    let ramps = study.projects.enumerated().map { place, project in
+      var ramp = project.rampUp
+      if place == countedProject {
+        ramp.timeConstantYears = parameters.timeConstantYears
+        ramp.constantUSDPerTonne = parameters.constantUSDPerTonne
+      }
+      return (share: ramp.share(year: state.year), constant: ramp.constantUSDPerTonne)
+    }
     var base = [Double](repeating: 0, count: assignment.entryCount)
     var openness = base
     var useCosts = [Double](repeating: 0, count: useCost.count)
@@ -59,11 +64,13 @@ extension CorridorModel {
         if let extra = policy.entryExtra[entry] { cost += extra.money + extra.days * time }
         let isOpen =
           entryYears[entry]?.contains(state.year) == true
-          && (state.withProject || !usesProject[entry])
+          && entryProjects[entry].isSubset(of: state.built)
         var open = isOpen ? policy.openShare[entry] : 0
-        if usesProject[entry] {
-          cost += parameters.constantUSDPerTonne
-          open *= share
+        if !entryProjects[entry].isEmpty {
+          for place in entryProjects[entry].places {
+            cost += ramps[place].constant
+            open *= ramps[place].share
+          }
         }
         base[entry] = cost
         openness[entry] = open

@@ -20,7 +20,7 @@ extension CorridorModel {
     let state = YearState(
       year: study.settings.baseYear,
       measures: .asAdopted,
-      withProject: true
+      built: referenceProjects
     )
     let policy = policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
@@ -111,8 +111,9 @@ extension CorridorModel {
       }
       return assignment.load(choices, tonnes: tonnes)
     }
+    let built = state.built.places.map { study.projects[$0].id }.joined(separator: ", ")
     let name =
-      "trade and assignment \(state.year), \(state.withProject ? "with" : "without") the project"
+      "trade and assignment \(state.year), \(built.isEmpty ? "without projects" : "with \(built)")"
     let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
       start: near?.resourceFlows ?? solved.resourceFlows,
       scale: assignment.capacityTonnes,

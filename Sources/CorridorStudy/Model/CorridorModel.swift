@@ -1,5 +1,6 @@
 import FreightNetwork
 import Numerics
+import Tables
 import TradeEquilibrium
 import TradePolicy
 
@@ -20,7 +21,8 @@ struct Demand: Sendable {
 /// year and between scenarios stands in a `YearState`.
 struct CorridorModel: Sendable {
   let study: Study
-  let project: Project
+  /// The project looked at; see `focused(on:)`.
+  private(set) var project: Project
   /// Base-year trade, USD million.
   let base: BaseTrade
   /// What would be traded beside it if no measure forbade it.
@@ -43,11 +45,17 @@ struct CorridorModel: Sendable {
   let assignment: RouteAssignment
   /// Link or node whose capacity each capacity is.
   let capacityKeys: [String]
-  /// Whether the entry's route is over the project.
-  let usesProject: [Bool]
+  /// Whether the entry's route is over the project looked at.
+  private(set) var usesProject: [Bool]
+  /// Projects without which the entry's route does not exist.
+  let entryProjects: [ProjectSet]
+  /// Projects that stand in the base year.
+  let referenceProjects: ProjectSet
+  /// The project whose constant and ramp-up are calibrated: its routes are counted.
+  var countedProject: Int?
   /// What the entry's route takes.
   let entryCost: [CostVector]
-  /// Years in which the entry's route is open; empty where it needs another project.
+  /// Years in which the entry's route can be open; `nil`: never.
   let entryYears: [ClosedRange<Int>?]
   /// Demands and entries as measures tell them apart.
   let policyKeys: PolicyKeys
@@ -116,6 +124,11 @@ struct CorridorModel: Sendable {
     self.tariff = tariff
     tonnesPerUSDMillion = tonnes
 
+    let baseYear = study.settings.baseYear
+    referenceProjects = ProjectSet(
+      study.projects.indices.filter { study.projects[$0].opening.year <= baseYear }
+    )
+    let proposals = study.proposals
     let net = study.network
     networks = study.cargoClasses.indices.map {
       Supernetwork(
@@ -142,11 +155,12 @@ struct CorridorModel: Sendable {
         nodes: net.nodes,
         valuesOfTime: values,
         limits: limits,
+        proposals: proposals,
         threads: threads
       )
     }
 
-    var builder = DemandBuilder(study: study, routeSets: routeSets, project: project)
+    var builder = DemandBuilder(study: study, routeSets: routeSets)
     for k in 0..<commodityCount {
       guard let cargoClass = study.commodities[k].cargoClass else { continue }
       for origin in 0..<regionCount {
@@ -169,7 +183,9 @@ struct CorridorModel: Sendable {
     demands = builder.demands
     entryRoute = builder.entryRoute
     entryDemand = builder.entryDemand
-    usesProject = builder.usesProject
+    entryProjects = builder.entryProjects
+    let own = ProjectSet(study.projects.firstIndex { $0.id == project.id }.map { [$0] } ?? [])
+    usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
     useCost = builder.useCost
     entryCost = builder.entryCost
     entryYears = builder.entryYears
@@ -177,6 +193,41 @@ struct CorridorModel: Sendable {
     unroutedUSDMillion = builder.unrouted
     assignment = builder.assignment()
     capacityKeys = builder.capacityKeys
+    countedProject = nil
+    countedProject = projectCounted()
+  }
+
+  /// The same model with another project looked at; all else is shared.
+  func focused(on project: Project) -> CorridorModel {
+    guard project.id != self.project.id else { return self }
+    var model = self
+    model.project = project
+    let own = place(of: project)
+    model.usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
+    return model
+  }
+
+  /// The project alone, as a set.
+  func place(of project: Project) -> ProjectSet {
+    ProjectSet(study.projects.firstIndex { $0.id == project.id }.map { [$0] } ?? [])
+  }
+
+  /// Projects with routes on the network: the others leave the world as it is.
+  var routedProjects: ProjectSet {
+    entryProjects.reduce(into: ProjectSet()) { $0.formUnion($1) }
+  }
+
+  /// The project over which most routes of counted traffic go.
+  private func projectCounted() -> Int? {
+    let counted = study.trafficObservations.filter { $0.use == .calibration }
+    guard let first = counted.first, let last = counted.map(\.year).max() else { return nil }
+    let entries = entries(over: first.from, first.to)
+    var best: (place: Int, entries: Int)?
+    for (place, project) in study.projects.enumerated() where project.opening.year <= last {
+      let count = entries.count { entryProjects[$0].contains(ProjectSet([place])) }
+      if count > best?.entries ?? 0 { best = (place, count) }
+    }
+    return best?.place
   }
 }
 
@@ -184,11 +235,10 @@ struct CorridorModel: Sendable {
 private struct DemandBuilder {
   let study: Study
   let routeSets: [RouteSet]
-  let project: Project
   var demands: [Demand] = []
   var entryRoute: [Int] = []
   var entryDemand: [Int] = []
-  var usesProject: [Bool] = []
+  var entryProjects: [ProjectSet] = []
   var useCost: [CostVector] = []
   var entryCost: [CostVector] = []
   var entryYears: [ClosedRange<Int>?] = []
@@ -201,11 +251,15 @@ private struct DemandBuilder {
   private var capacityTonnes: [Double] = []
   private(set) var capacityKeys: [String] = []
   private var resourcePlace: [Int: Int32] = [:]
+  private let projectPlace: [String: Int]
 
-  init(study: Study, routeSets: [RouteSet], project: Project) {
+  init(study: Study, routeSets: [RouteSet]) {
     self.study = study
     self.routeSets = routeSets
-    self.project = project
+    projectPlace = Dictionary(
+      study.projects.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
     policyKeys = PolicyKeys(study, routeSets)
   }
 
@@ -223,11 +277,11 @@ private struct DemandBuilder {
       nest.append(Int32(chains.count - 1))
       entryRoute.append(position)
       entryDemand.append(demands.count)
-      usesProject.append(route.projects.contains(project.id))
+      entryProjects.append(ProjectSet(route.projects.compactMap { projectPlace[$0] }))
       entryCost.append(route.cost)
-      let isOurs = route.projects.allSatisfy { $0 == project.id }
+      let isKnown = route.projects.allSatisfy { projectPlace[$0] != nil }
       entryYears.append(
-        isOurs && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil
+        isKnown && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil
       )
       policyKeys.add(route, cargoClass: demand.cargoClass, position: position)
       for (resource, cost) in route.resources {

@@ -1,7 +1,7 @@
 import FreightNetwork
 import TradePolicy
 
-/// One state of the world: a year, the measures in force, and whether the project is there.
+/// One state of the world: a year, the measures in force, and the projects built.
 struct YearState: Sendable, Hashable {
   /// Which book of measures is in force.
   enum Measures: Sendable, Hashable {
@@ -15,7 +15,7 @@ struct YearState: Sendable, Hashable {
 
   var year: Int
   var measures: Measures
-  var withProject: Bool
+  var built: ProjectSet
 
   /// Measures in force under a setting in a year.
   static func measures(_ policy: PolicySetting, year: Int) -> Measures {

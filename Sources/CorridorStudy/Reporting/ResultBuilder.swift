@@ -308,7 +308,7 @@ struct ResultBuilder: Sendable {
     ]
     for (name, pairs) in [("as adopted", worlds.adopted), ("no measures", worlds.free)] {
       for pair in pairs {
-        for solution in [pair.without, pair.with] {
+        for (isWith, solution) in [(false, pair.without), (true, pair.with)] {
           for (solver, ended) in [
             ("trade and assignment", solution.convergence),
             ("trade equilibrium", solution.trade.convergence),
@@ -318,7 +318,7 @@ struct ResultBuilder: Sendable {
                 solver: solver,
                 scenario: name,
                 year: solution.state.year,
-                withProject: solution.state.withProject,
+                withProject: isWith,
                 iterations: ended.iterations,
                 residual: ended.residual,
                 tolerance: ended.tolerance

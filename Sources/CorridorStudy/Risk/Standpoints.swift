@@ -116,7 +116,8 @@ struct Standpoints {
     other.settings.scenarios = [
       ScenarioSettings(id: "standpoint", name: "", description: "", policy: setting)
     ]
-    let model = try CorridorModel(other, worlds.model.project, threads: worlds.model.threads)
+    var model = try CorridorModel(other, worlds.model.project, threads: worlds.model.threads)
+    model.countedProject = worlds.model.countedProject
     let base = try model.solveBase(calibration.parameters)
     return try SolvedWorlds(model, calibration, base) { _ in }
   }

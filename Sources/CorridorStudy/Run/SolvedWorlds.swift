@@ -16,79 +16,62 @@ struct SolvedWorlds: Sendable {
   let adoptedEffects: [YearEffects]
   let freeEffects: [YearEffects]
 
+  /// Solves what the model's project needs.
   init(
     _ model: CorridorModel,
     _ calibration: Calibration,
     _ base: BaseSolution,
     progress: @escaping @Sendable (Double) -> Void
   ) throws {
+    let own = model.place(of: model.project)
+    let reference = model.referenceProjects
+    let pair = (without: reference.subtracting(own), with: reference.union(own))
+    let store = try WorldStore(
+      model,
+      calibration,
+      base,
+      sets: [pair.without, pair.with],
+      progress: progress
+    )
+    try self.init(model, store, without: pair.without, with: pair.with)
+  }
+
+  /// Picks a pair of sets of projects out of solved worlds; the effects are those of the model's
+  /// project.
+  ///
+  /// - Parameters:
+  ///   - model: the model, with the project in view.
+  ///   - store: solved worlds.
+  ///   - without: projects built in the first world of each pair.
+  ///   - with: projects built in the second.
+  /// - Throws: `RunRequestError` for sets that were not solved.
+  init(
+    _ model: CorridorModel,
+    _ store: WorldStore,
+    without: ProjectSet,
+    with: ProjectSet
+  ) throws {
     self.model = model
-    let settings = model.study.settings
-    let needsFree = settings.scenarios.contains { $0.policy != .asAdopted }
-    let needsAdopted =
-      settings.scenarios.contains { $0.policy != .none }
-      || !model.study.trafficObservations.isEmpty
-    let counted = Set(model.study.trafficObservations.map(\.year))
-      .subtracting(calibration.years).sorted()
-    var jobs: [YearState] = []
-    if needsAdopted {
-      let years = Set(settings.modelYears).union(model.study.trafficObservations.map(\.year))
-      jobs += years.sorted().map {
-        YearState(year: $0, measures: .asAdopted, withProject: true)
+    withoutRefusals = try Dictionary(
+      uniqueKeysWithValues: store.countedYears.map {
+        ($0, try store.solution($0, .withoutRefusals, with))
+      }
+    )
+    func pairs(_ measures: YearState.Measures) throws -> [Pair] {
+      try (store.years[measures] ?? []).map { year in
+        (try store.solution(year, measures, without), try store.solution(year, measures, with))
       }
     }
-    if needsFree {
-      jobs += settings.modelYears.map { YearState(year: $0, measures: .none, withProject: true) }
-    }
-    jobs += counted.map { YearState(year: $0, measures: .withoutRefusals, withProject: true) }
-    let tasks = jobs
-    let counter = ProgressCounter(total: tasks.count, progress)
-    let solved = try Parallel.map(tasks.count, threads: model.threads) {
-      place -> (with: YearSolution, without: YearSolution?, effects: YearEffects?) in
-      let state = tasks[place]
-      let policy = model.policyEffects(year: state.year, measures: state.measures)
-      let with = try model.solve(
-        state,
-        base: base,
-        calibration.parameters,
-        policy: policy
-      )
-      defer { counter.step() }
-      guard state.measures != .withoutRefusals else { return (with, nil, nil) }
-      var other = state
-      other.withProject = false
-      let without = try model.solve(
-        other,
-        base: base,
-        calibration.parameters,
-        policy: policy,
-        near: with
-      )
-      return (with, without, YearEffects(model, without: without, with: with))
-    }
-    var adopted: [Pair] = []
-    var free: [Pair] = []
-    var refusals: [Int: YearSolution] = [:]
-    var adoptedEffects: [YearEffects] = []
-    var freeEffects: [YearEffects] = []
-    for (state, solution) in zip(tasks, solved) {
-      guard let without = solution.without, let effects = solution.effects else {
-        refusals[state.year] = solution.with
-        continue
-      }
-      if state.measures == .none {
-        free.append((without, solution.with))
-        freeEffects.append(effects)
-      } else {
-        adopted.append((without, solution.with))
-        adoptedEffects.append(effects)
-      }
-    }
+    let adopted = try pairs(.asAdopted)
+    let free = try pairs(.none)
     self.adopted = adopted
     self.free = free
-    self.adoptedEffects = adoptedEffects
-    self.freeEffects = freeEffects
-    withoutRefusals = refusals
+    let all = adopted + free
+    let effects = try Parallel.map(all.count, threads: model.threads) {
+      YearEffects(model, without: all[$0].without, with: all[$0].with)
+    }
+    adoptedEffects = Array(effects.prefix(adopted.count))
+    freeEffects = Array(effects.dropFirst(adopted.count))
   }
 
   /// The solved pair of a scenario's year.

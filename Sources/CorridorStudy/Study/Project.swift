@@ -8,6 +8,8 @@ public struct Project: Sendable {
   public var name: String
   /// A few sentences.
   public var description: String
+  /// Group of variants of which one alone can be built; `nil`: stands by itself.
+  public var group: String?
   /// First year of its appraisal.
   public var firstYear: Int
   /// Life from opening, years.

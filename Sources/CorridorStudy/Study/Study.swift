@@ -23,7 +23,7 @@ public struct Study: Sendable {
   public var policy: PolicyBook
   /// Physical network.
   public var network: StudyNetwork
-  /// Projects, sorted by id.
+  /// Projects, by opening and id.
   public var projects: [Project]
   /// Risk model; `nil` where the study has none.
   public var risk: RiskSettings?

@@ -4,18 +4,38 @@ struct RouteSearch: Sendable {
   var gateways: [Int]
   /// Alternatives are looked for, or the best route alone.
   var wantsAlternatives: Bool
+  /// Least number of different proposals that a path must use; above zero, only paths through the
+  /// gateways are kept.
+  var proposalsUsed = 0
 
   /// The searches of a class.
-  static func searches(_ network: Supernetwork, _ valuesOfTime: [Double]) -> [RouteSearch] {
+  ///
+  /// - Parameters:
+  ///   - network: network of the class.
+  ///   - valuesOfTime: values of time, USD/t a day.
+  ///   - proposals: sets of projects that stand in none of the first searches; each set has a search
+  ///     of its own for paths through it.
+  /// - Returns: the searches, in a fixed order.
+  static func searches(
+    _ network: Supernetwork,
+    _ valuesOfTime: [Double],
+    proposals: [Set<String>] = []
+  ) -> [RouteSearch] {
+    let proposed = proposals.reduce(into: Set<String>()) { $0.formUnion($1) }
+    func isProposed(_ arc: Supernetwork.Arc) -> Bool {
+      arc.existence.project.map(proposed.contains) ?? false
+    }
     let weights = CostWeights()
     var searches: [RouteSearch] = []
     let gateways = network.arcs.indices.filter { position in
       let arc = network.arcs[position]
+      if isProposed(arc) { return false }
       if case .terminal = arc.kind { return true }
       return arc.existence.project != nil || arc.cost.fees > 0
     }
     for valueOfTime in valuesOfTime {
-      let base = network.arcs.map { weights.generalised($0.cost, valueOfTime: valueOfTime) }
+      let all = network.arcs.map { weights.generalised($0.cost, valueOfTime: valueOfTime) }
+      let base = zip(network.arcs, all).map { isProposed($0) ? .infinity : $1 }
       func without(_ isLeftOut: (Supernetwork.Arc) -> Bool) -> [Double] {
         zip(network.arcs, base).map { isLeftOut($0) ? .infinity : $1 }
       }
@@ -54,8 +74,52 @@ struct RouteSearch: Sendable {
           wantsAlternatives: false
         )
       )
+      for set in proposals {
+        let own = network.arcs.indices.filter { position in
+          network.arcs[position].existence.project.map(set.contains) ?? false
+        }
+        let present = Set(own.compactMap { network.arcs[$0].existence.project })
+        let needed = set.count > 1 ? 2 : 1
+        guard present.count >= needed else { continue }
+        var cost = base
+        for arc in own { cost[arc] = all[arc] }
+        searches.append(
+          RouteSearch(
+            arcCost: cost,
+            gateways: own,
+            wantsAlternatives: true,
+            proposalsUsed: needed
+          )
+        )
+      }
     }
     return searches
+  }
+
+  /// Paths through proposals, the cheapest first.
+  private func proposedPaths(
+    _ network: Supernetwork,
+    _ forward: ShortestPathTree,
+    _ backward: ShortestPathTree,
+    candidates: [(cost: Double, arc: Int)],
+    limits: RouteSet.Limits,
+    _ workspace: inout PathWorkspace
+  ) -> [[Int]] {
+    let own = Set(gateways.compactMap { network.arcs[$0].existence.project })
+    var paths: [[Int]] = []
+    var lastCost = -1.0
+    for candidate in candidates where paths.count < limits.proposedRoutes {
+      if abs(candidate.cost - lastCost) < 1e-9 { continue }
+      lastCost = candidate.cost
+      let path = path(through: candidate.arc, network, forward, backward)
+      let used = Set(path.compactMap { network.arcs[$0].existence.project }).intersection(own)
+      guard used.count >= proposalsUsed, workspace.isSimple(path, network),
+        !paths.contains(path),
+        paths.isEmpty || workspace.greatestOverlap(path, with: paths, arcCost) <= limits.overlap
+      else { continue }
+      paths.append(path)
+    }
+    return paths
   }
 
   /// Paths of a pair, the cheapest first.
@@ -70,16 +134,26 @@ struct RouteSearch: Sendable {
   ) -> [[Int]] {
     guard from >= 0, to >= 0, forward.cost[to] < .infinity else { return [] }
     let best = forward.cost[to]
-    var paths = [trace(network, forward, to: to)]
-    guard wantsAlternatives else { return paths }
     let limit = best + limits.detourUSDPerTonne
     var candidates: [(cost: Double, arc: Int)] = []
-    for arc in gateways {
+    for arc in wantsAlternatives ? gateways : [] {
       let cost =
         forward.cost[network.arcs[arc].from] + arcCost[arc] + backward.cost[network.arcs[arc].to]
       if cost <= limit { candidates.append((cost, arc)) }
     }
     candidates.sort { ($0.cost, $0.arc) < ($1.cost, $1.arc) }
+    guard proposalsUsed == 0 else {
+      return proposedPaths(
+        network,
+        forward,
+        backward,
+        candidates: candidates,
+        limits: limits,
+        &workspace
+      )
+    }
+    var paths = [trace(network, forward, to: to)]
+    guard wantsAlternatives else { return paths }
     var places = [workspace.nodes(paths[0], network)]
     var lastCost = -1.0
     for candidate in candidates where paths.count < limits.routesPerSearch {

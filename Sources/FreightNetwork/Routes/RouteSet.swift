@@ -16,6 +16,8 @@ public struct RouteSet: Sendable {
     public var routesPerSearch = 10
     /// Most routes over a project's terminals, kept beside those.
     public var projectRoutes = 3
+    /// Most routes of a pair over each set of proposals.
+    public var proposedRoutes = 4
     /// Greatest cost above the best of the search, USD/t.
     public var detourUSDPerTonne = 60.0
     /// Greatest share of its cost that a route may have in common with another.
@@ -45,6 +47,10 @@ public struct RouteSet: Sendable {
   ///   - nodes: places.
   ///   - valuesOfTime: values of time to search with, USD/t a day; the routes are put together.
   ///   - limits: what makes a route worth keeping.
+  ///   - proposals: sets of projects that nothing but routes over them may hang on: each set has a
+  ///     search of its own, so that leaving a proposal out leaves the other routes as they are. Of a
+  ///     set of several, routes over at least two are kept. Projects in no set stand in every search
+  ///     that has projects.
   ///   - threads: threads to use; does not change the result.
   /// - Throws: nothing of its own.
   public init(
@@ -52,11 +58,12 @@ public struct RouteSet: Sendable {
     nodes: [NetworkNode],
     valuesOfTime: [Double],
     limits: Limits = Limits(),
+    proposals: [Set<String>] = [],
     threads: Int
   ) throws {
     let count = network.originVertices.count
     regionCount = count
-    let searches = RouteSearch.searches(network, valuesOfTime)
+    let searches = RouteSearch.searches(network, valuesOfTime, proposals: proposals)
     let backward = try Parallel.map(count * searches.count, threads: threads) { index in
       let root = network.destinationVertices[index / searches.count]
       return root < 0

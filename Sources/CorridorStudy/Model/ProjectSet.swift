@@ -1,0 +1,42 @@
+import Tables
+
+/// Projects of a study, by their positions in it; at most 64.
+struct ProjectSet: OptionSet, Sendable, Hashable {
+  let rawValue: UInt64
+
+  /// Most projects that a study can have.
+  static let limit = 64
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// Projects at positions; positions beyond the limit are left out.
+  init(_ places: some Sequence<Int>) {
+    rawValue = places.reduce(0) { $0 | (0..<Self.limit ~= $1 ? 1 << UInt64($1) : 0) }
+  }
+
+  /// Positions, rising.
+  var places: [Int] {
+    (0..<Self.limit).filter { rawValue & (1 << UInt64($0)) != 0 }
+  }
+}
+
+extension Study {
+  /// Sets of projects to look for routes with: each proposal by itself, then proposals together.
+  ///
+  /// Of a group of variants one alone can stand, so together means the first of each group, then the
+  /// second, and so on.
+  var proposals: [Set<String>] {
+    let open = projects.filter { $0.opening.year > settings.baseYear }
+    var sets = open.map { Set([$0.id]) }
+    var groups: [String: [String]] = [:]
+    for project in open {
+      groups[project.group ?? "project:\(project.id)", default: []].append(project.id)
+    }
+    let most = groups.values.map(\.count).max() ?? 0
+    guard groups.count > 1 else { return sets }
+    for variant in 0..<most {
+      sets.append(Set(groups.values.map { $0[min(variant, $0.count - 1)] }))
+    }
+    return sets
+  }
+}
