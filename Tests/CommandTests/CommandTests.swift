@@ -22,6 +22,15 @@ struct Program {
   ) throws -> (
     status: Int32, out: String, err: String
   ) {
+    try run(all: arguments, in: folder)
+  }
+
+  static func run(
+    all arguments: [String],
+    in folder: URL = root
+  ) throws -> (
+    status: Int32, out: String, err: String
+  ) {
     let process = Process()
     process.executableURL = try #require(url, "build the program first: make build")
     process.arguments = arguments

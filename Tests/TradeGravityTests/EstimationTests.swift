@@ -142,7 +142,7 @@ import TradeGravity
   func effects() throws {
     let panel = SyntheticPanel(countries: 8, years: 3, seed: 9)
     let model = GravityModel(try GravityFormula(Self.threeWay))
-    let (fit, effects, _) = try GravityEstimator.fit(model, panel.data(), effects: true)
+    let (fit, effects, _, _) = try GravityEstimator.fit(model, panel.data(), effects: true)
     var values: [String: Double] = [:]
     for effect in effects { values["\(effect.effect) \(effect.level)"] = effect.value }
     var largest = 0.0

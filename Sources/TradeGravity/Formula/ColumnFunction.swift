@@ -2,7 +2,8 @@ import Foundation
 
 /// Functions that a formula may use.
 enum ColumnFunction: String, CaseIterable {
-  case log, log2, log10, log1p, exp, sqrt, abs, round, floor, min, max, total, mean, count
+  case log, ln, asinh, log2, log10, log1p, exp, sqrt, abs, round, floor, min, max
+  case total, mean, count
 
   /// How many arguments it takes.
   var argumentCounts: ClosedRange<Int> {
@@ -26,7 +27,8 @@ enum ColumnFunction: String, CaseIterable {
   /// Value at a number, for functions of one number.
   var ofOne: (@Sendable (Double) -> Double)? {
     switch self {
-    case .log: { Foundation.log($0) }
+    case .log, .ln: { Foundation.log($0) }
+    case .asinh: { Foundation.asinh($0) }
     case .log2: { Foundation.log2($0) }
     case .log10: { Foundation.log10($0) }
     case .log1p: { Foundation.log1p($0) }

@@ -141,8 +141,15 @@ extension ExpressionParser {
       if name == "C" || name == "factor" {
         place += 2
         let value = try expression()
+        var levels = FormulaTerm.Levels.butFirst
+        if take(",") {
+          guard takeName("ref"), take("=") else {
+            throw fault("expected 'ref = LEVEL', found \(token.shown)")
+          }
+          levels = .but(try references())
+        }
         try expect(")")
-        return [FormulaTerm(factors: [.init(value: value, levels: .butFirst)])]
+        return [FormulaTerm(factors: [.init(value: value, levels: levels)])]
       }
     }
     return [FormulaTerm(factors: [.init(value: try primary(), levels: nil)])]

@@ -96,6 +96,9 @@ public struct AbsorbedTerm: Sendable, Equatable {
   /// Whether each level has a constant too.
   public var hasConstants: Bool
 
+  /// The same for any order of the factors.
+  var key: String { factors.map(\.label).sorted().joined(separator: "^") }
+
   /// As it is written.
   public var label: String {
     let crossed = factors.map(\.label).joined(separator: "^")

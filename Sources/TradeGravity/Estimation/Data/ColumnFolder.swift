@@ -8,7 +8,12 @@ import Tables
 enum ColumnFolder {
   private struct Meta: Decodable { var rows: Int }
 
-  static func read(_ url: URL, name: String, columns: Set<String>) throws -> GravityData {
+  static func read(
+    _ url: URL,
+    name: String,
+    columns: Set<String>,
+    optional: Set<String>
+  ) throws -> GravityData {
     let metaName = "\(name)/meta.json"
     let metaURL = url.appendingPathComponent("meta.json")
     let bytes = try FileBytes.read(metaURL, name: metaName)
@@ -28,7 +33,7 @@ enum ColumnFolder {
     var faults = GravityData.missingColumns(columns, among: available, file: name)
     var table = GravityData(name: name, columns: [])
     table.rowCount = meta.rows
-    for column in columns.sorted() where available.contains(column) {
+    for column in columns.union(optional).sorted() where available.contains(column) {
       let file = url.appendingPathComponent("\(column).bin")
       let size = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
       if size == meta.rows * 4 {

@@ -12,7 +12,7 @@ public struct GravityData: Sendable {
   /// For columns of texts, the first cell that is no number.
   private var texts: [String: (line: Int, text: String)] = [:]
   /// Lines of rows.
-  private(set) var lines: RowLines?
+  package private(set) var lines: RowLines?
 
   /// A data set of these columns, all of one length.
   public init(name: String, columns: [(String, GravityColumn)]) {
@@ -48,15 +48,26 @@ public struct GravityData: Sendable {
   ///   - url: the file or folder.
   ///   - name: how faults name it.
   ///   - columns: columns to read.
+  ///   - optional: columns to read where they are there.
   /// - Returns: the data set.
   /// - Throws: `InputFaults` where a column is missing or the file is not a table.
-  public static func read(_ url: URL, name: String, columns: Set<String>) throws -> GravityData {
+  public static func read(
+    _ url: URL,
+    name: String,
+    columns: Set<String>,
+    optional: Set<String> = []
+  ) throws -> GravityData {
     if (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true {
-      return try ColumnFolder.read(url, name: name, columns: columns)
+      return try ColumnFolder.read(url, name: name, columns: columns, optional: optional)
     }
     do {
       let faults = FaultCollector()
-      let table = try DataTable.read(url, name: name, columns: columns, faults: faults)
+      let table = try DataTable.read(
+        url,
+        name: name,
+        columns: columns.union(optional),
+        faults: faults
+      )
       try faults.throwIfAny()
       let missing = columns.subtracting(table.columns.map(\.name))
       if !missing.isEmpty {

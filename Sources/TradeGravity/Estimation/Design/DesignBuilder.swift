@@ -81,7 +81,11 @@ struct DesignBuilder {
     kept.reserveCapacity(mask.count)
     for row in mask.indices where mask[row] { kept.append(Int32(row)) }
     guard !kept.isEmpty else {
-      throw fault(found: "no row left to estimate from", expected: "rows without missing values")
+      throw fault(
+        found: "no row left to estimate from: \(dropped.condition) outside the condition, "
+          + "\(dropped.missing) with a missing value, \(dropped.zeroWeight) of weight zero",
+        expected: "rows without missing values and with weights above zero"
+      )
     }
     if model.family.hasLogLink { dropEmptyLevels(&kept, response) }
     dropSingletons(&kept)
@@ -238,7 +242,7 @@ struct DesignBuilder {
   private mutating func addEffect(_ effect: AbsorbedTerm) throws {
     let factor = try Factor.crossed(effect.factors, in: table)
     let slopes = try effect.slopes.map { try $0.numbers(in: table) }
-    let key = effect.factors.map(\.label).sorted().joined(separator: "^")
+    let key = effect.key
     let slopeLabels = effect.slopes.map(\.label)
     if let place = effects.firstIndex(where: { $0.key == key }) {
       effects[place].hasConstants = effects[place].hasConstants || effect.hasConstants
@@ -426,6 +430,7 @@ struct DesignBuilder {
       design.effects.append(
         .init(
           label: effect.label,
+          key: effect.key,
           codes: codes,
           levelCount: levels.count,
           levels: levels,
@@ -470,6 +475,7 @@ struct DesignBuilder {
         order.map { side.factor.codes[Int($0)] },
         range: side.factor.levelCount
       )
+      design.termLevels[side.label] = Set(present.map { side.factor.names.name(Int($0)) })
       let chosen = try chosenLevels(side.factor.names, present, side.levels, side.label)
       columns = columns.flatMap { column in
         chosen.map { level in

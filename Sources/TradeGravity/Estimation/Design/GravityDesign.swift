@@ -19,12 +19,16 @@ struct GravityDesign {
   var separated: [SeparatedRow] = []
   /// Rows of the data set.
   var dataRowCount: Int
+  /// Levels of the sample, by factor of a term.
+  var termLevels: [String: Set<String>] = [:]
 
   var rowCount: Int { response.count }
 
   /// An absorbed effect of the sample.
   struct AbsorbedEffect {
     var label: String
+    /// The same for any order of its factors.
+    var key: String
     var codes: [Int32]
     var levelCount: Int
     /// Level of the data set behind each level here.

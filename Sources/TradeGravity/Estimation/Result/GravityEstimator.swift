@@ -11,15 +11,19 @@ public enum GravityEstimator {
   ///   - table: the data set, with the columns that `model.columns` names.
   ///   - effects: whether the absorbed effects are wanted too.
   ///   - reference: country whose inward resistance is one in each year; `nil`: no resistances.
-  /// - Returns: the fit, the absorbed effects and the multilateral resistances where wanted.
+  ///   - predicts: whether other rows are to be predicted.
+  /// - Returns: the fit, the absorbed effects and the multilateral resistances where wanted, and what
+  ///   predicts other rows.
   /// - Throws: `InputFaults` for what the data set cannot give; `NotConverged`.
   public static func fit(
     _ model: GravityModel,
     _ table: consuming GravityData,
     effects: Bool = false,
-    resistances reference: String? = nil
+    resistances reference: String? = nil,
+    predicts: Bool = false
   ) throws -> (
-    fit: GravityFit, effects: [FixedEffect], resistances: [MultilateralResistance]
+    fit: GravityFit, effects: [FixedEffect], resistances: [MultilateralResistance],
+    predictor: GravityPredictor?
   ) {
     let name = table.name
     let lines = table.lines
@@ -27,11 +31,13 @@ public enum GravityEstimator {
     var design = try DesignBuilder.build(model, table)
     let fit = try estimate(&design, model, file: name)
     let result = try GravityFit(model, design, fit, file: name, line: line)
-    let recovered = effects || reference != nil ? try FixedEffect.recover(design, fit) : []
+    let recovered =
+      effects || predicts || reference != nil ? try FixedEffect.recover(design, fit) : []
     let resistances = try reference.map {
       try MultilateralResistance.make(design, recovered, reference: $0, file: name)
     }
-    return (result, recovered, resistances ?? [])
+    let predictor = predicts ? GravityPredictor(model, design, fit, recovered) : nil
+    return (result, recovered, resistances ?? [], predictor)
   }
 
   private static func estimate(

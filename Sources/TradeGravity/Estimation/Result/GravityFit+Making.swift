@@ -36,6 +36,16 @@ extension GravityFit {
       countsRedundant: model.smallSample == .stata && model.family != .poisson
     )
     let likelihood = Likelihood(design, fit, model.family)
+    let isPerfect = likelihood.isPerfect(model.family)
+    if isPerfect, count <= parameters.all(.full) {
+      throw InputFaults([
+        InputFault(
+          file: file,
+          found: "\(count) rows for \(parameters.all(.full)) parameters, which fit them perfectly",
+          expected: "more rows than parameters, so that something is left to judge the estimates by"
+        )
+      ])
+    }
     var (covariance, applied) = try Inference.covariance(
       model,
       design,
@@ -99,6 +109,7 @@ extension GravityFit {
       nullLogLikelihood: likelihood.null,
       deviance: likelihood.deviance,
       pseudoR2: likelihood.pseudoR2,
+      isPerfect: isPerfect,
       degreesOfFreedom: degrees,
       convergence: Convergence(
         iterations: fit.iterations,
@@ -114,7 +125,7 @@ extension GravityFit {
       response: design.response
     )
     let slopes = found.indices.filter { found[$0].term != "Intercept" }
-    wald = try? waldTest(slopes)
+    if !isPerfect { wald = try? waldTest(slopes) }
   }
 
   /// Corrects estimates and their covariance after Weidner & Zylkin.

@@ -1,19 +1,21 @@
-public import Foundation
-import Tables
+import Foundation
 
 extension GravityFit {
-  /// Writes for each row used its row in the data set, outcome, mean and residual, as CSV.
+  /// Outcome and mean of each row used, in the order of the data set.
   ///
-  /// - Throws: `OutputError`.
-  public func writePredictions(to url: URL) throws {
-    var text = CSVText(columns: ["row", "outcome", "mean", "residual"])
-    for place in rows.indices.sorted(by: { rows[$0] < rows[$1] }) {
+  /// - Parameter line: line of a row of the data set, from 0, where it is known.
+  /// - Returns: a prediction for each row used.
+  public func predictions(line: (Int) -> Int? = { _ in nil }) -> [GravityPrediction] {
+    rows.indices.sorted { rows[$0] < rows[$1] }.map { place in
       let mean = model.family.hasLogLink ? exp(predictor[place]) : predictor[place]
-      text.append([
-        String(rows[place] + 1), try CSVText.field(response[place]), try CSVText.field(mean),
-        try CSVText.field(response[place] - mean),
-      ])
+      return GravityPrediction(
+        row: Int(rows[place]) + 1,
+        line: line(Int(rows[place])),
+        outcome: response[place],
+        linearPredictor: predictor[place],
+        mean: mean,
+        reason: nil
+      )
     }
-    try AtomicFile.write(Data(text.text.utf8), to: url)
   }
 }

@@ -30,6 +30,8 @@ public struct GravityFit: Sendable {
   public var deviance: Double?
   /// 1 − log-likelihood over that of a constant alone (McFadden); R² for least squares.
   public var pseudoR2: Double
+  /// Whether nothing is left unexplained, so that standard errors are rounding alone.
+  public var isPerfect: Bool
   /// Degrees of freedom of the t distribution, infinite where tests use the normal one.
   public var degreesOfFreedom: Double
   /// How the iteration ended.

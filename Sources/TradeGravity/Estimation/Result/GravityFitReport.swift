@@ -5,6 +5,8 @@ public struct GravityFitReport: Encodable, Sendable {
   private let fit: GravityFit
   private let seconds: Double
   private let elasticity: Double?
+  private let resistances: [MultilateralResistance]?
+  private let predictions: [GravityPrediction]?
 
   /// A report of a fit that took so many seconds, reading included.
   ///
@@ -12,8 +14,18 @@ public struct GravityFitReport: Encodable, Sendable {
   ///   - fit: the fit.
   ///   - seconds: what it took.
   ///   - elasticity: trade elasticity for tariff equivalents; `nil`: none are told.
-  public init(_ fit: GravityFit, seconds: Double, elasticity: Double? = nil) {
+  ///   - resistances: multilateral resistances; `nil`: none are told.
+  ///   - predictions: predictions of rows; `nil`: none are told.
+  public init(
+    _ fit: GravityFit,
+    seconds: Double,
+    elasticity: Double? = nil,
+    resistances: [MultilateralResistance]? = nil,
+    predictions: [GravityPrediction]? = nil
+  ) {
     self.fit = fit
+    self.resistances = resistances
+    self.predictions = predictions
     self.elasticity = elasticity
     self.seconds = seconds
   }
@@ -21,15 +33,16 @@ public struct GravityFitReport: Encodable, Sendable {
   private enum Key: String, CodingKey {
     case absorbed, biasCorrection, clusters, clusterLabels, coefficients, collinear, confidence
     case converged, degreesOfFreedom, deviance, dispersion, dropped, errors, family, formula
-    case innerSteps, iterations, lastStep, logLikelihood, nullLogLikelihood, observations
-    case policyEffects, pseudoR2, seconds, separation, smallSample, tolerance, wald
+    case innerSteps, isPerfect, iterations, lastStep, logLikelihood, nullLogLikelihood, observations
+    case policyEffects, predictions, predictionsListed, pseudoR2, resistances, seconds, separation,
+      smallSample, tolerance, wald
   }
 
   private enum SeparationKey: String, CodingKey {
     case count, rows, rowsListed, largestZeroStep
   }
 
-  /// Most separated rows that are listed.
+  /// Most separated rows, and most predictions, that are listed.
   static let longestList = 100_000
 
   /// Writes the report.
@@ -54,6 +67,7 @@ public struct GravityFitReport: Encodable, Sendable {
     try object.encode(fit.nullLogLikelihood, forKey: .nullLogLikelihood)
     try object.encode(fit.deviance, forKey: .deviance)
     try object.encode(fit.pseudoR2, forKey: .pseudoR2)
+    try object.encode(fit.isPerfect, forKey: .isPerfect)
     if fit.degreesOfFreedom.isFinite {
       try object.encode(fit.degreesOfFreedom, forKey: .degreesOfFreedom)
     }
@@ -68,6 +82,12 @@ public struct GravityFitReport: Encodable, Sendable {
     try object.encodeIfPresent(fit.biasCorrection, forKey: .biasCorrection)
     try object.encode(fit.policyEffects(elasticity: elasticity), forKey: .policyEffects)
     try object.encode(seconds, forKey: .seconds)
+    try object.encodeIfPresent(resistances, forKey: .resistances)
+    if let predictions {
+      let listed = Array(predictions.prefix(Self.longestList))
+      try object.encode(listed, forKey: .predictions)
+      try object.encode(listed.count == predictions.count, forKey: .predictionsListed)
+    }
     var separation = object.nestedContainer(keyedBy: SeparationKey.self, forKey: .separation)
     try separation.encode(fit.separation.rows.count, forKey: .count)
     let listed = Array(fit.separation.rows.prefix(Self.longestList))

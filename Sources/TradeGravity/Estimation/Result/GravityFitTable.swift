@@ -114,6 +114,9 @@ public enum GravityFitTable {
           }.joined(separator: ", ")
       )
     }
+    if fit.isPerfect {
+      lines.append("The fit is perfect: standard errors are rounding, and no test is told")
+    }
     if !fit.collinear.isEmpty {
       lines.append("Left out as collinear: \(fit.collinear.joined(separator: ", "))")
     }

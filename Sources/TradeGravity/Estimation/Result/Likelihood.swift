@@ -9,6 +9,13 @@ struct Likelihood {
   /// Σ w (y − μ)²/V(μ).
   let pearson: Double
 
+  /// Whether what is left unexplained is rounding, beside what a constant leaves.
+  func isPerfect(_ family: GravityModel.Family) -> Bool {
+    guard let deviance else { return false }
+    if family == .gaussian { return 1 - pseudoR2 < 1e-22 }
+    return deviance <= 1e-13 * (deviance + 2 * (value - null))
+  }
+
   init(_ design: GravityDesign, _ fit: IterativeFit, _ family: GravityModel.Family) {
     let y = design.response
     let prior = design.weights

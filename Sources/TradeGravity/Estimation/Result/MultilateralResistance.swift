@@ -7,7 +7,7 @@ import Tables
 /// country's χ at zero, outward Π^(1−σ) = Y E_R / exp π, inward P^(1−σ) = E / (exp χ · E_R), Y and E
 /// being a country's sales and expenditure in the sample. They are what theory calls resistances where
 /// the sample holds domestic sales.
-public struct MultilateralResistance: Sendable, Equatable {
+public struct MultilateralResistance: Sendable, Encodable, Equatable {
   /// Country.
   public var country: String
   /// Year, or what else the effects are crossed with; empty for none.

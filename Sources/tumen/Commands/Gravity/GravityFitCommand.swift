@@ -19,7 +19,7 @@ extension Command {
       Option(
         name: "--data",
         value: "FILE",
-        help: "CSV, packed or not, or a folder of plain columns with meta.json; needed"
+        help: "CSV (.gz), .dta, .xlsx, .ods or a folder of plain columns with meta.json; needed"
       ),
       Option(name: "--formula", value: "F", help: "the regression; needed"),
       Option(
@@ -52,9 +52,14 @@ extension Command {
       Option(
         name: "--reference",
         value: "COUNTRY",
-        help: "importer whose resistance is one in each year"
+        help: "importer whose resistance is one in each year; with --json resistances are listed"
       ),
       Option(name: "--predictions", value: "FILE", help: "write means and residuals as CSV"),
+      Option(
+        name: "--predict",
+        value: "DATA",
+        help: "predict the rows of this file, for --predictions and --json (the rows used)"
+      ),
       Option(
         name: "--tariff-elasticity",
         value: "E",
@@ -64,6 +69,8 @@ extension Command {
       Option(name: "--json", value: nil, help: "print JSON"),
     ],
     examples: [
+      "tumen gravity fit --data trade.csv --formula 'trade ~ rta | exporter^year + importer^year' "
+        + "--predict scenario.csv --predictions predicted.csv",
       "tumen gravity fit --data trade.csv.gz --cluster pair "
         + "--formula 'trade ~ rta | exporter^year + importer^year + pair'",
       "tumen gravity fit --data trade.csv --family gaussian --where 'exporter != importer && "
@@ -77,6 +84,9 @@ extension Command {
     let elasticity = try call.real("--tariff-elasticity", in: 0.01...1000)
     let model = try gravityModel(call)
     let path = try call.required("--data")
+    let reference =
+      try call.value("--reference")
+      ?? call.value("--resistances").map { _ in try call.required("--reference") }
     let table = try GravityData.read(
       URL(fileURLWithPath: path),
       name: path,
@@ -84,29 +94,60 @@ extension Command {
     )
     let effectsPath = call.value("--fixed-effects")
     let resistancesPath = call.value("--resistances")
-    let reference = try resistancesPath.map { _ in try call.required("--reference") }
-    let (fit, effects, resistances) = try GravityEstimator.fit(
+    let predictPath = call.value("--predict")
+    let predictionsPath = call.value("--predictions")
+    if predictPath != nil, predictionsPath == nil, !call.has("--json") {
+      throw Call.Fault(description: "--predict needs --predictions FILE or --json to tell them")
+    }
+    let lines = table.lines
+    let (fit, effects, resistances, predictor) = try GravityEstimator.fit(
       model,
       table,
       effects: effectsPath != nil,
-      resistances: reference
+      resistances: reference,
+      predicts: predictPath != nil
     )
+    var predictions: [GravityPrediction]?
+    if let predictPath, let predictor {
+      predictions = try predictor.predict(
+        GravityData.read(
+          URL(fileURLWithPath: predictPath),
+          name: predictPath,
+          columns: predictor.columns,
+          optional: predictor.outcomeColumns
+        )
+      )
+    } else if predictionsPath != nil {
+      predictions = fit.predictions { lines?.line($0) }
+    }
     if let resistancesPath {
       try MultilateralResistance.write(resistances, to: URL(fileURLWithPath: resistancesPath))
     }
-    if let path = call.value("--predictions") {
-      try fit.writePredictions(to: URL(fileURLWithPath: path))
+    if let predictionsPath, let predictions {
+      try GravityPrediction.write(predictions, to: URL(fileURLWithPath: predictionsPath))
     }
     if let effectsPath {
       try FixedEffect.write(effects, to: URL(fileURLWithPath: effectsPath))
     }
     let seconds = Date().timeIntervalSince(start)
     if call.has("--json") {
-      let data = try JSONText.data(GravityFitReport(fit, seconds: seconds, elasticity: elasticity))
-      Console.out(String(decoding: data, as: UTF8.self))
+      let report = GravityFitReport(
+        fit,
+        seconds: seconds,
+        elasticity: elasticity,
+        resistances: reference == nil ? nil : resistances,
+        predictions: predictions
+      )
+      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
     } else {
       Console.out(GravityFitTable.text(fit, seconds: seconds))
       if let elasticity { Console.out(GravityFitTable.policyText(fit, elasticity: elasticity)) }
+      if predictPath != nil, let predictions {
+        let missing = predictions.filter { $0.mean == nil }
+        var text = "Predicted: \(predictions.count - missing.count) of \(predictions.count) rows"
+        if let reason = missing.first?.reason { text += "; the first without: \(reason)" }
+        Console.out(text)
+      }
     }
     return .done
   }
