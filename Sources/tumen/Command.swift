@@ -26,7 +26,7 @@ struct Command: Sendable {
 
   /// All commands, each in a file of its own under `Commands`.
   static let all: [Command] =
-    [appraise, check, new] + riskCommands
+    [appraise, check, new, claims] + riskCommands
     + networkCommands + gravityCommands + tradeCommands + equilibriumCommands + financeCommands
     + [completions, help]
 

@@ -65,6 +65,8 @@ final class StudyLoader {
     let traffic = loadTrafficObservations()
     let effects = loadEffects()
     let adjustments = loadAdjustments()
+    let facts = loadFacts()
+    let claims = loadClaims()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -88,6 +90,8 @@ final class StudyLoader {
       routeObservations: routes,
       trafficObservations: traffic,
       effectObservations: effects,
+      facts: FactBook(facts),
+      claims: claims,
       tradeAdjustments: adjustments,
       assumptions: assumptions,
       sources: sources,

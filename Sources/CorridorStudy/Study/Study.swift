@@ -33,6 +33,10 @@ public struct Study: Sendable {
   public var trafficObservations: [TrafficObservation]
   /// Published effects.
   public var effectObservations: [EffectObservation]
+  /// Researched figures.
+  public var facts = FactBook([])
+  /// Published statements to check.
+  public var claims: [Claim] = []
   /// How the trade table was put together.
   public var tradeAdjustments: [TradeAdjustment]
   /// Rows of quality D.

@@ -56,6 +56,11 @@ public struct TimeSeries: Sendable, Equatable {
     return best.value
   }
 
+  /// Value given for a year itself; `nil` where there is none.
+  public func exactValue(_ kind: Kind, key: String, year: Int) -> Double? {
+    points[Key(kind: kind, key: key)]?.first { $0.year == year }?.value
+  }
+
   /// Keys of one kind, sorted.
   public func keys(_ kind: Kind) -> [String] {
     points.keys.filter { $0.kind == kind }.map(\.key).sorted()

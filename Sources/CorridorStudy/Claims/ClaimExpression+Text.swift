@@ -1,0 +1,67 @@
+extension ClaimExpression {
+  /// As one would write it.
+  var text: String { written(0) }
+
+  private var strength: Int {
+    switch self {
+    case .or: 1
+    case .and: 2
+    case .not: 3
+    case .comparison: 4
+    case .arithmetic(let sign, _, _): sign == .add || sign == .subtract ? 5 : 6
+    case .negative: 7
+    default: 8
+    }
+  }
+
+  private func written(_ least: Int) -> String {
+    let words: String
+    switch self {
+    case .number(let value, let unit):
+      words = ClaimText.number(value) + (unit.map { " \(Self.written($0))" } ?? "")
+    case .reference(let reference): words = reference.text
+    case .negative(let one): words = "-" + one.written(7)
+    case .not(let one): words = "not " + one.written(3)
+    case .arithmetic(let sign, let left, let right):
+      words = "\(left.written(strength)) \(sign.rawValue) \(right.written(strength + 1))"
+    case .comparison(let sign, let left, let right, let tolerance):
+      var text = "\(left.written(5)) \(sign.rawValue) \(right.written(5))"
+      switch tolerance {
+      case .relative(let share)?: text += " within \(ClaimText.number(share * 100)) %"
+      case .absolute(let amount)?: text += " within \(ClaimText.number(amount))"
+      case nil: break
+      }
+      words = text
+    case .and(let left, let right): words = "\(left.written(2)) and \(right.written(3))"
+    case .or(let left, let right): words = "\(left.written(1)) or \(right.written(2))"
+    case .call(let function, let arguments):
+      words = "\(function.rawValue)(\(arguments.map { $0.written(0) }.joined(separator: ", ")))"
+    }
+    return strength < least ? "(\(words))" : words
+  }
+
+  private static func written(_ unit: FactUnit) -> String {
+    if unit.powers.isEmpty { return unit.scale == 0.01 ? "%" : "ratio" }
+    return unit.powers.keys.sorted().joined(separator: "*")
+  }
+}
+
+/// Numbers in words.
+enum ClaimText {
+  /// A unit after a number; nothing for ratios, years and places.
+  static func ending(_ unit: String) -> String {
+    ["ratio", "year", "place"].contains(unit) ? "" : " \(unit)"
+  }
+
+  /// At most four figures that count, without needless zeros.
+  static func number(_ value: Double) -> String {
+    guard value.isFinite else { return "no number" }
+    guard value != 0, Swift.abs(value) < 1e15 else { return value == 0 ? "0" : "\(value)" }
+    if value == value.rounded(), Swift.abs(value) < 1e15 { return String(Int(value)) }
+    var step = 1.0
+    while Swift.abs(value) * step < 1000, step < 1e12 { step *= 10 }
+    let rounded = (value * step).rounded() / step
+    return rounded == rounded.rounded() && Swift.abs(rounded) < 1e15
+      ? String(Int(rounded)) : "\(rounded)"
+  }
+}
