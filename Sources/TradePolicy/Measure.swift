@@ -16,6 +16,8 @@ public struct Measure: Sendable, Equatable {
     case charge
     /// Costs time.
     case delay
+    /// Cargo is opened and looked at, which costs time.
+    case inspection
     /// Lets through what other measures would hit.
     case exemption
     /// Does nothing to flows; listed in the calendar.
@@ -40,10 +42,16 @@ public struct Measure: Sendable, Equatable {
   public var name: String
   /// Who adopted it.
   public var issuer: String
+  /// Paragraph of the text; empty where it is not known.
+  public var paragraph = ""
+  /// Day of adoption.
+  public var adopted: CalendarDate?
   /// Origins hit, ISO3; empty: any.
   public var fromCountries: [String]
   /// Destinations hit; empty: any.
   public var toCountries: [String]
+  /// Countries where the goods come from, `!XXX` for all but one; empty: any.
+  public var originCountries: [String] = []
   /// Countries of transit hit; empty: whatever the route.
   public var transitCountries: [String]
   /// Places on the route that are hit; empty: any.
@@ -52,6 +60,14 @@ public struct Measure: Sendable, Equatable {
   public var mode: Mode?
   /// Share of each commodity hit; empty: all of all.
   public var commodities: [String: Double]
+  /// Codes of the Harmonized System that it names; empty: those of `commodities`.
+  public var hs = ProductScope()
+  /// The same as written.
+  public var hsWritten = ""
+  /// Codes of the Standard International Trade Classification that it names.
+  public var sitc = ProductScope()
+  /// The same as written.
+  public var sitcWritten = ""
   /// What it does.
   public var rule: Rule
   /// Share, amount, rate, USD/t or hours, as the rule needs; zero where it needs none.
@@ -64,8 +80,36 @@ public struct Measure: Sendable, Equatable {
   public var to: CalendarDate?
   /// Ids of the measures from which an exemption frees.
   public var exempts: [String]
+  /// Conditions of what it lets through, in words.
+  public var condition = ""
+  /// What of it is doubtful, in words; empty: nothing.
+  public var doubt = ""
+  /// Note with it.
+  public var note = ""
   /// Source ids.
   public var source: String
+  /// Quality grade.
+  public var quality = ""
+
+  /// Whether it is in force on a day.
+  public func isInForce(on date: CalendarDate) -> Bool {
+    (from.map { $0 <= date } ?? true) && (to.map { date <= $0 } ?? true)
+  }
+
+  /// Whether goods of a country of origin are meant.
+  func hitsOrigin(_ country: String) -> Bool {
+    originCountries.isEmpty
+      || originCountries.contains {
+        $0.hasPrefix("!") ? $0.dropFirst() != country : $0 == country
+      }
+  }
+
+  /// What a cap allows a year, and its unit: an amount for the whole of a time is stretched to a year.
+  var yearlyCap: (amount: Double, unit: String) {
+    guard unit == "t" || unit == "usd", let from, let to else { return (value, unit) }
+    let days = Double(to.daysSince1970 - from.daysSince1970 + 1)
+    return (value * 365 / days, "\(unit)_per_year")
+  }
 
   /// Whether it names a part of the route, so that other routes escape it.
   public var isAboutRoute: Bool { !transitCountries.isEmpty || !places.isEmpty || mode != nil }

@@ -9,7 +9,7 @@ extension PolicyBook {
   /// Columns that it may have.
   public static let optionalColumns = [
     "issuer", "paragraph", "adopted", "transit_country", "place", "mode", "hs_scope", "value",
-    "unit", "exempts", "note",
+    "unit", "exempts", "note", "origin_country", "sitc_scope", "condition", "doubt",
   ]
 
   /// Reads measures from a table; faults go to the collector.
@@ -98,36 +98,80 @@ extension PolicyBook {
     var value = 0.0
     switch rule {
     case .refusal: value = row.number("value", in: 0...1) ?? 0
-    case .cap, .charge, .delay: value = row.number("value", in: CSVRow.notNegative) ?? 0
+    case .cap, .charge, .delay, .inspection:
+      value = row.number("value", in: CSVRow.notNegative) ?? 0
     case .tariff: value = row.number("value", in: -0.99...100) ?? 0
     default: break
     }
     let unit = row.optionalText("unit") ?? ""
-    if rule == .cap, !["usd_per_year", "t_per_year"].contains(unit) {
-      row.fault("unit", found: "'\(unit)'", expected: "usd_per_year or t_per_year")
+    if rule == .cap {
+      if !["usd_per_year", "t_per_year", "usd", "t"].contains(unit) {
+        row.fault("unit", found: "'\(unit)'", expected: "usd_per_year, t_per_year, usd or t")
+      } else if !unit.hasSuffix("_per_year"), from == nil || to == nil {
+        row.fault(
+          "unit",
+          found: "'\(unit)', an amount for the whole of a time that has no end",
+          expected: "both dates, or an amount a year"
+        )
+      }
     }
     let fromCountries = ids("from_country", countries, "country")
     let toCountries = ids("to_country", countries, "country")
     let transit = ids("transit_country", countries, "country")
     let places = ids("place", nodes, "node")
+    let origins = row.list("origin_country")
+    for origin in origins {
+      let country = origin.hasPrefix("!") ? String(origin.dropFirst()) : origin
+      if !countries.contains(country) {
+        row.fault(
+          "origin_country",
+          found: "unknown country '\(origin)'",
+          expected:
+            "a known country, or ! and one\(NearestName.hint(for: country, among: countries.sorted()))"
+        )
+      }
+    }
+    func scope(_ column: String) -> ProductScope {
+      if let scope = ProductScope(row.list(column)) { return scope }
+      row.fault(
+        column,
+        found: "'\(row.optionalText(column) ?? "")'",
+        expected: "beginnings of codes such as 2701, or ranges such as 50-63, with ; between"
+      )
+      return ProductScope()
+    }
+    let hs = scope("hs_scope")
+    let sitc = scope("sitc_scope")
+    let adopted = row.optionalDate("adopted")
     guard let id, let name, let rule else { return nil }
     return Measure(
       id: id,
       name: name,
       issuer: row.optionalText("issuer") ?? "",
+      paragraph: row.optionalText("paragraph") ?? "",
+      adopted: adopted,
       fromCountries: fromCountries,
       toCountries: toCountries,
+      originCountries: origins,
       transitCountries: transit,
       places: places,
       mode: mode,
       commodities: shares,
+      hs: hs,
+      hsWritten: row.optionalText("hs_scope") ?? "",
+      sitc: sitc,
+      sitcWritten: row.optionalText("sitc_scope") ?? "",
       rule: rule,
       value: value,
       unit: unit,
       from: from,
       to: to,
       exempts: row.list("exempts"),
-      source: row.optionalText("source") ?? ""
+      condition: row.optionalText("condition") ?? "",
+      doubt: row.optionalText("doubt") ?? "",
+      note: row.optionalText("note") ?? "",
+      source: row.optionalText("source") ?? "",
+      quality: row.optionalText("quality") ?? ""
     )
   }
 }

@@ -59,6 +59,7 @@ public struct PolicyBook: Sendable {
     (measure.fromCountries.isEmpty || measure.fromCountries.contains(flow.origin))
       && (measure.toCountries.isEmpty || measure.toCountries.contains(flow.destination))
       && (measure.commodities.isEmpty || measure.commodities[flow.commodity] != nil)
+      && measure.hitsOrigin(flow.origin)
   }
 
   private func hits(_ measure: Measure, _ flow: FlowKey, _ route: RouteKey) -> Bool {
@@ -108,17 +109,18 @@ public struct PolicyBook: Sendable {
         for day in inForce { list[day] *= 1 - refused }
         daily = list
       case .cap:
+        let cap = measure.yearlyCap
         treatment.caps.append(
           Treatment.Cap(
-            amount: measure.value,
-            unit: measure.unit,
+            amount: cap.amount,
+            unit: cap.unit,
             shareOfYear: shareOfYear,
             shareOfCommodity: share
           )
         )
       case .tariff: treatment.tariff += measure.value * share * shareOfYear
       case .charge: treatment.chargeUSDPerTonne += measure.value * share * shareOfYear
-      case .delay: treatment.delayHours += measure.value * share * shareOfYear
+      case .delay, .inspection: treatment.delayHours += measure.value * share * shareOfYear
       case .exemption, .note: break
       }
     }

@@ -27,7 +27,7 @@ struct Command: Sendable {
   /// All commands, each in a file of its own under `Commands`.
   static let all: [Command] =
     [appraise, check, new, claims] + riskCommands
-    + networkCommands + gravityCommands + tradeCommands + equilibriumCommands + financeCommands
+    + networkCommands + gravityCommands + tradeCommands + equilibriumCommands + financeCommands + policyCommands
     + [completions, help]
 
   /// First words of the commands that come in groups, such as `network`.

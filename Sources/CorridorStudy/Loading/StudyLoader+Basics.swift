@@ -226,6 +226,8 @@ extension StudyLoader {
         Commodity(
           id: id,
           name: name ?? id,
+          hs: row.list("hs"),
+          sitc: row.list("sitc"),
           cargoClass: cargoClass,
           usdPerTonne: value ?? 1,
           timeValuePercentPerDay: time ?? 0,

@@ -4,6 +4,10 @@ public struct Commodity: Sendable, Equatable {
   public var id: String
   /// Name for people.
   public var name: String
+  /// Beginnings of its codes in the Harmonized System, `other` for what no commodity names.
+  public var hs: [String] = []
+  /// Beginnings of its codes in the Standard International Trade Classification.
+  public var sitc: [String] = []
   /// Position of its cargo class in `Study.cargoClasses`; `nil` for the commodity that is not
   /// traded.
   public var cargoClass: Int?

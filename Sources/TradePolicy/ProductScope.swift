@@ -1,0 +1,67 @@
+/// A list of beginnings of product codes, and of ranges of such: `2701`, `50-63`.
+public struct ProductScope: Sendable, Equatable {
+  /// How a code stands to a scope.
+  public enum Match: String, Sendable, Codable, Comparable {
+    /// Nothing of it is in the scope.
+    case outside
+    /// A part of it is.
+    case part
+    /// All of it is.
+    case whole
+
+    /// Less of it inside.
+    public static func < (left: Match, right: Match) -> Bool { left.order < right.order }
+    private var order: Int { self == .outside ? 0 : self == .part ? 1 : 2 }
+  }
+
+  private struct Range: Sendable, Equatable {
+    /// First and last beginnings, equally long.
+    var first: String
+    var last: String
+  }
+
+  private var ranges: [Range] = []
+
+  /// Whether nothing is listed.
+  public var isEmpty: Bool { ranges.isEmpty }
+
+  /// Nothing listed.
+  public init() {}
+
+  /// A scope of items as written; `nil` where one is no code.
+  ///
+  /// - Parameter items: `2701`, `50-63`; dots and blanks inside are left out.
+  public init?(_ items: [String]) {
+    for item in items {
+      let parts = item.split(separator: "-", omittingEmptySubsequences: false).map {
+        String($0.filter { $0 != "." && $0 != " " })
+      }
+      guard parts.count <= 2, parts.allSatisfy(Self.isCode),
+        parts[0].count == parts[parts.count - 1].count,
+        parts[0] <= parts[parts.count - 1]
+      else { return nil }
+      ranges.append(Range(first: parts[0], last: parts[parts.count - 1]))
+    }
+  }
+
+  private static func isCode(_ text: String) -> Bool {
+    !text.isEmpty && text.count <= 10 && text.utf8.allSatisfy { (48...57).contains($0) }
+  }
+
+  /// How a code stands to the scope.
+  public func match(_ code: String) -> Match {
+    var best = Match.outside
+    for range in ranges {
+      let length = range.first.count
+      if code.count >= length {
+        let start = String(code.prefix(length))
+        if start >= range.first, start <= range.last { return .whole }
+      } else if code >= String(range.first.prefix(code.count)),
+        code <= String(range.last.prefix(code.count))
+      {
+        best = .part
+      }
+    }
+    return best
+  }
+}

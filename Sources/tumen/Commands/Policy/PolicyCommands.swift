@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands `tumen policy …`.
+  static let policyCommands: [Command] = [policyCheck, policyCalendar]
+}
