@@ -27,7 +27,7 @@ public enum StudyReport {
     let made = names.map { work.appendingPathComponent($0) }
     try JSONText.data(result).write(to: made[0])
     try ReportPage(result: result, assets: assets).html().write(to: made[1])
-    try WorkbookWriter.write(ResultsWorkbook(result: result).workbook(), to: made[2])
+    try WorkbookWriter.write(try ResultsWorkbook(result: result).workbook(), to: made[2])
     try GeoPackageWriter.write(ResultsGeoPackage(result: result).layers(), to: made[3])
     return try names.map { name in
       let place = folder.appendingPathComponent(name)

@@ -1,8 +1,10 @@
 import CorridorStudy
 import Foundation
-import StudyReport
+import ProjectAppraisal
 import Tables
 import Testing
+
+@testable import StudyReport
 
 /// A run of the built-in study and its files, made once.
 enum MadeReport {
@@ -77,63 +79,53 @@ struct StudyReportTests {
   }
 
   @Test(
-    "The workbook's formulas give the same ENPV and EIRR in LibreOffice",
-    .enabled(if: MadeReport.tool(["soffice", "libreoffice"]) != nil, "needs LibreOffice")
+    "Every formula of the workbook, recalculated by LibreOffice, gives the program's number to 1e-6",
+    .enabled(if: FinanceWorkbookTests.office != nil, "needs LibreOffice")
   )
   func recalculation() throws {
-    let (result, folder) = try MadeReport.made.get()
-    let office = try #require(MadeReport.tool(["soffice", "libreoffice"]))
-    let work = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-office-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: work) }
-    // Without the values that the file keeps beside its formulas, so that they must be computed.
-    let strip = """
-      import re, sys, zipfile
-      source, target = sys.argv[1:]
-      with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
-          for name in old.namelist():
-              data = old.read(name)
-              if name.startswith("xl/worksheets/sheet"):
-                  data = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\\1", data)
-              new.writestr(name, data)
-      """
-    let python = try #require(MadeReport.tool(["python3"]))
-    _ = try MadeReport.run(
-      python,
-      [
-        "-c", strip, folder.appendingPathComponent("results.xlsx").path,
-        work.appendingPathComponent("bare.xlsx").path,
-      ]
-    )
-    // The second sheet is the cash flow of the first scenario. Formulas are computed anew on load.
-    _ = try MadeReport.run(
-      office,
-      [
-        "-env:UserInstallation=file://\(work.path)/profile", "--headless", "--convert-to",
-        "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,2",
-        "--outdir", work.path, work.appendingPathComponent("bare.xlsx").path,
-      ]
-    )
-    let csv = try FileManager.default.contentsOfDirectory(atPath: work.path).first {
-      $0.hasSuffix(".csv")
+    let (result, _) = try MadeReport.made.get()
+    let workbook = try ResultsWorkbook(result: result).workbook()
+    let (compared, list) = try FinanceWorkbookTests.differences(workbook)
+    #expect(compared > 20_000)
+    #expect(list.isEmpty, "\(list.count): \(list.prefix(12).joined(separator: "\n"))")
+  }
+
+  @Test("The finance model in the result, solved again, gives its statements to the bit")
+  func financeModel() throws {
+    let (result, _) = try MadeReport.made.get()
+    for scenario in result.scenarios {
+      let outcome = try scenario.finance.model.solve(leavesBalloons: true)
+      #expect(FinanceModelRecord(outcome, unit: "million") == scenario.finance.statements)
+      #expect(scenario.finance.statements.checks.allSatisfy(\.passed))
     }
-    let text = try String(
-      contentsOf: work.appendingPathComponent(try #require(csv)),
+  }
+
+  @Test("Every key of results.json is documented, under the schema's version")
+  func schema() throws {
+    let (_, folder) = try MadeReport.made.get()
+    let page = try String(
+      contentsOf: MadeReport.root.appendingPathComponent("docs/results-schema.md"),
       encoding: .utf8
     )
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    func value(_ line: Int) -> Double? {
-      for field in lines[line].split(separator: "\"") {
-        if let number = Double(field) { return number }
-        if field.hasSuffix("%"), let number = Double(field.dropLast()) { return number / 100 }
+    #expect(page.hasPrefix("# Results schema \(StudyResult.currentSchemaVersion)\n"))
+    var keys: Set<String> = []
+    // Keys of these are names of the study's own things, and of enumerations' cases.
+    let own: Set<String> = ["tonnesByCommodity", "byCommodityMegatonnes", "rows", "size"]
+    func walk(_ value: Any) {
+      if let table = value as? [String: Any] {
+        for (key, inner) in table {
+          keys.insert(key)
+          if !own.contains(key) || inner is [Any] { walk(inner) }
+        }
+      } else if let list = value as? [Any] {
+        list.forEach(walk)
       }
-      return nil
     }
-    let economics = result.scenarios[0].economics
-    let net = try #require(value(3))
-    #expect(abs(net - economics.enpvUSDMillion) < 1e-6 * max(1, abs(economics.enpvUSDMillion)))
-    if let rate = economics.eirr.first { #expect(abs(try #require(value(4)) - rate) < 1e-6) }
+    let data = try Data(contentsOf: folder.appendingPathComponent("results.json"))
+    walk(try JSONSerialization.jsonObject(with: data))
+    let missing = keys.filter { !page.contains("| `\($0)` |") }.sorted()
+    #expect(keys.count > 200)
+    #expect(missing.isEmpty, "not documented: \(missing)")
   }
 
   @Test(

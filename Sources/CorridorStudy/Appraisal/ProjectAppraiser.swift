@@ -54,7 +54,7 @@ struct ProjectAppraiser: Sendable {
   }
 
   /// Economic appraisal of a scenario.
-  func economics(_ timeline: Timeline, finance: ProjectFinance.Outcome) -> EconomicAppraisal {
+  func economics(_ timeline: Timeline, finance: CompanyFinance) -> EconomicAppraisal {
     var items: [AppraisalItem] = []
     func add(
       _ name: String,
@@ -82,7 +82,7 @@ struct ProjectAppraiser: Sendable {
     }
     let opex = opex(timeline)
     let revenue = revenue(timeline)
-    let tax = finance.years.map(\.tax)
+    let tax = finance.yearly(finance.outcome.periods.tax)
     for owner in project.ownership {
       add(
         "Operation and maintenance",
@@ -115,23 +115,28 @@ struct ProjectAppraiser: Sendable {
     )
   }
 
-  /// Loans as lenders see them, and the other way round as the company does; they add up to zero.
+  /// Loans and grants as their givers see them, and the other way round as the company does.
   ///
-  /// Interest and repayment are shared between loans as the amounts lent are.
+  /// They add up to zero. What owners lend their own company stays with them.
   private func addLoans(
-    _ finance: ProjectFinance.Outcome,
+    _ finance: CompanyFinance,
     _ add: (String, AppraisalItem.Kind, String, String, [Double]) -> Void
   ) {
-    let loans = project.finance.filter { $0.kind == .loan }
-    let lent = loans.reduce(0) { $0 + $1.share }
-    guard lent > 0 else { return }
-    let served = finance.years.map { $0.interest + $0.principal - $0.drawdown }
-    for loan in loans {
-      let own = served.map { $0 * loan.share / lent }
-      add("Loan: \(loan.name)", .financing, loan.lender, "lenders", own)
+    for (place, tranche) in finance.outcome.model.tranches.enumerated() {
+      let isGrant = tranche.kind == .grant
+      guard tranche.kind.isSenior || isGrant else { continue }
+      let name = isGrant ? "Grant: \(tranche.name)" : "Loan: \(tranche.name)"
+      let own = finance.yearly(finance.givers(place))
+      let giver = finance.lenders.indices.contains(place) ? finance.lenders[place] : ""
+      add(
+        name,
+        .financing,
+        giver.isEmpty ? "WLD" : giver,
+        isGrant ? "government" : "lenders",
+        own
+      )
       for owner in project.ownership {
-        let paid = own.map { -$0 * owner.share }
-        add("Loan: \(loan.name)", .financing, owner.country, "project", paid)
+        add(name, .financing, owner.country, "project", own.map { -$0 * owner.share })
       }
     }
   }
@@ -158,45 +163,5 @@ struct ProjectAppraiser: Sendable {
         timeline.amounts { share($0, \.destination) }
       )
     }
-  }
-
-  /// Financial appraisal of the project company, constant prices.
-  func finance(_ timeline: Timeline) -> ProjectFinance.Outcome {
-    let tranches =
-      project.finance.isEmpty
-      ? [ProjectFinance.Tranche(name: "Equity", kind: .equity, share: 1)]
-      : project.finance.map { tranche in
-        let kind: ProjectFinance.Tranche.Kind
-        switch (tranche.kind, tranche.repayment) {
-        case (.equity, _): kind = .equity
-        case (.grant, _): kind = .grant
-        case (.loan, .annuity):
-          kind = .annuity(
-            rate: tranche.rate,
-            graceYears: tranche.graceYears,
-            termYears: tranche.termYears
-          )
-        case (.loan, .equalPrincipal):
-          kind = .equalPrincipal(
-            rate: tranche.rate,
-            graceYears: tranche.graceYears,
-            termYears: tranche.termYears
-          )
-        case (.loan, .bullet): kind = .bullet(rate: tranche.rate, termYears: tranche.termYears)
-        }
-        return ProjectFinance.Tranche(name: tranche.name, kind: kind, share: tranche.share)
-      }
-    return ProjectFinance(
-      firstYear: settings.firstYear,
-      capex: costs.total,
-      revenue: revenue(timeline),
-      opex: opex(timeline),
-      residualValue: costs.residual,
-      openingYear: project.opening.year + 1,
-      depreciationYears: max(1, project.lifeYears),
-      taxRate: project.taxRate,
-      tranches: tranches,
-      discountRate: settings.financialDiscountRate
-    ).outcome()
   }
 }

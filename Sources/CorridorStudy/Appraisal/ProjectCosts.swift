@@ -13,22 +13,24 @@ struct ProjectCosts: Sendable {
   }
 
   var items: [Item]
+  private let series: TimeSeries
+  private let priceYear: Int
+  private let exchangeRates: [FinancePath]
 
   init(_ study: Study, _ project: Project) {
     let settings = study.settings
-    let series = study.timeSeries
+    series = study.timeSeries
+    priceYear = settings.priceYear
+    exchangeRates = project.funding.model.exchangeRates
+    items = []
     items = project.capex.map { item in
       var amounts = [Double](repeating: 0, count: settings.lastYear - settings.firstYear + 1)
       var nominal = 0.0
       for (place, share) in item.profile.enumerated() {
         let year = item.firstYear + place
-        let rate =
-          item.currency == "RUB" ? series.value(.rublesPerUSD, key: "RUB", year: year) ?? 1 : 1
-        let dollars = item.amountMillion * share / rate
+        let dollars = item.amountMillion * share / unitsPerUSD(item.currency, year: year)
         nominal += dollars
-        let deflator =
-          (series.value(.deflator, key: "USD", year: year) ?? 1)
-          / (series.value(.deflator, key: "USD", year: settings.priceYear) ?? 1)
+        let deflator = deflator(year: year)
         if amounts.indices.contains(year - settings.firstYear) {
           amounts[year - settings.firstYear] += dollars / deflator
         }
@@ -43,6 +45,21 @@ struct ProjectCosts: Sendable {
         nominalUSDMillion: nominal
       )
     }
+  }
+
+  /// Units of a currency for a dollar: by the project's `[[finance.currency]]` or the study's series.
+  func unitsPerUSD(_ currency: String, year: Int) -> Double {
+    if currency == "USD" { return 1 }
+    if let path = exchangeRates.first(where: { $0.name == currency })?.path {
+      return path.value(year)
+    }
+    return currency == "RUB" ? series.value(.rublesPerUSD, key: "RUB", year: year) ?? 1 : 1
+  }
+
+  /// Dollars of a year for one of the price year.
+  func deflator(year: Int) -> Double {
+    (series.value(.deflator, key: "USD", year: year) ?? 1)
+      / (series.value(.deflator, key: "USD", year: priceYear) ?? 1)
   }
 
   /// All the investment by year.

@@ -11,21 +11,18 @@ public final class FinanceFile {
   /// What the reader should look at.
   public let warnings: [InputFault]
 
-  private let tables: [String: TOMLTable]
-  private let root: TOMLTable
+  private let fields: FinanceFieldTables
   private let faults: FaultCollector
 
   init(
     model: FinanceModel,
     unit: String,
-    tables: [String: TOMLTable],
-    root: TOMLTable,
+    fields: FinanceFieldTables,
     faults: FaultCollector
   ) {
     self.model = model
     self.unit = unit
-    self.tables = tables
-    self.root = root
+    self.fields = fields
     self.faults = faults
     warnings = faults.warnings
   }
@@ -42,7 +39,7 @@ public final class FinanceFile {
         InputFault(file: url.lastPathComponent, found: "no model", expected: "a finance model")
       ])
     }
-    file.tell(file.model.faults)
+    file.fields.tell(file.model.faults)
     try faults.throwIfAny()
     return file
   }
@@ -55,22 +52,8 @@ public final class FinanceFile {
     do {
       return try model.solve()
     } catch let error as FinanceModelFaults {
-      tell(error.faults)
+      fields.tell(error.faults)
       throw InputFaults(faults.faults)
-    }
-  }
-
-  /// Puts faults of the model to the lines of the file.
-  private func tell(_ list: [FinanceModelFault]) {
-    for fault in list {
-      let dot = fault.field.firstIndex(of: ".")
-      let head = String(dot.map { fault.field[..<$0] } ?? fault.field[...])
-      if let dot, let table = tables[head] {
-        let key = String(fault.field[fault.field.index(after: dot)...])
-        table.fault(key, found: fault.found, expected: fault.expected)
-      } else {
-        root.fault(head, found: fault.found, expected: fault.expected)
-      }
     }
   }
 }

@@ -4,9 +4,9 @@ import Tables
 
 /// What a solved finance model says, for JSON: rates and covers as numbers, amounts in the model's
 /// unit.
-public struct FinanceModelRecord: Codable, Sendable {
+public struct FinanceModelRecord: Codable, Sendable, Equatable {
   /// A tranche.
-  public struct Tranche: Codable, Sendable {
+  public struct Tranche: Codable, Sendable, Equatable {
     /// Name.
     public var name: String
     /// Kind.
@@ -18,7 +18,7 @@ public struct FinanceModelRecord: Codable, Sendable {
   }
 
   /// A check.
-  public struct Check: Codable, Sendable {
+  public struct Check: Codable, Sendable, Equatable {
     /// Name.
     public var name: String
     /// Whether it is satisfied.
@@ -30,7 +30,7 @@ public struct FinanceModelRecord: Codable, Sendable {
   }
 
   /// The solution of the circular parts.
-  public struct Solution: Codable, Sendable {
+  public struct Solution: Codable, Sendable, Equatable {
     /// Passes through the periods.
     public var iterations: Int
     /// Residual over the investment.
@@ -149,7 +149,7 @@ public struct FinanceModelRecord: Codable, Sendable {
       residual: outcome.convergence.residual,
       tolerance: outcome.convergence.tolerance
     )
-    remarks = Self.remarks(outcome, labels)
+    remarks = outcome.remarks
     rows = Dictionary(outcome.rows.map { ($0.key, $0.values) }, uniquingKeysWith: { $1 })
   }
 
@@ -174,33 +174,5 @@ public struct FinanceModelRecord: Codable, Sendable {
       text.append(fields)
     }
     return text.text
-  }
-
-  private static func remarks(_ outcome: FinanceOutcome, _ labels: [String]) -> [String] {
-    var list: [String] = []
-    let below = outcome.periodsBelowTarget
-    if let first = below.first {
-      list.append(
-        "In \(below.count) period(s), the first \(labels[first]), cash at the target cover does not "
-          + "pay the interest of the sculpted debt: nothing is repaid and the cover is lower. A "
-          + "longer grace or a smaller loan would avoid it."
-      )
-    }
-    if outcome.ratios.ownerSupport > 0 {
-      list.append(
-        "Cash and reserves do not serve the debt in every period; the owners pay the rest."
-      )
-    }
-    if outcome.ratios.projectRates.isEmpty {
-      list.append("The project never earns its investment back: there is no rate of return.")
-    }
-    for (what, rates) in [
-      ("project", outcome.ratios.projectRates), ("owners", outcome.ratios.equityRates),
-    ] where rates.count > 1 {
-      list.append("The \(what) have \(rates.count) rates of return: trust the net present value.")
-    }
-    let isLocked = outcome.periods.lockUp.filter { $0 > 0 }.count
-    if isLocked > 0 { list.append("Nothing may go to the owners in \(isLocked) period(s).") }
-    return list
   }
 }

@@ -101,13 +101,7 @@ extension FinanceReader {
       result.receivableDays = $0.number("receivable_days", in: 0...3650, default: 0) ?? 0
       result.payableDays = $0.number("payable_days", in: 0...3650, default: 0) ?? 0
     }
-    section("tax") {
-      result.taxRate = path($0, "rate", in: 0...1) ?? YearPath(0)
-      result.taxHolidayPeriods = periods($0, "holiday_years", timeline, default: 0) ?? 0
-      result.lossUseLimit = $0.number("loss_use_limit", in: 0...1, default: 1) ?? 1
-      result.financingCostYears =
-        $0.integer("financing_cost_years", in: 1...1000, default: 20) ?? 20
-    }
+    section("tax") { tax($0, rate: "rate", &result) }
     section("debt_reserve") { table in
       let months = table.integer("months", in: 1...600)
       let funded = table.choice("funded_from", of: ReserveSource.self)
@@ -140,6 +134,15 @@ extension FinanceReader {
         ? $0.number("capacity_cover", in: 0.01...100) : nil
     }
     model = result
+  }
+
+  /// Tax, with the rate under a key.
+  func tax(_ table: TOMLTable, rate: String, _ model: inout FinanceModel) {
+    model.taxRate = path(table, rate, in: 0...1) ?? YearPath(0)
+    model.taxHolidayPeriods = periods(table, "holiday_years", model.timeline, default: 0) ?? 0
+    model.lossUseLimit = table.number("loss_use_limit", in: 0...1, default: 1) ?? 1
+    model.financingCostYears =
+      table.integer("financing_cost_years", in: 1...1000, default: 20) ?? 20
   }
 
   enum ReserveSource: String, CaseIterable {

@@ -48,16 +48,42 @@ final class FinanceReader {
       )
       if let table, let timeline { amounts = CashFlowColumns(table, timeline, faults) }
     }
-    let paths = (
-      paths(root, "index", "name", "growth"), paths(root, "currency", "code", "per_unit")
-    )
     let fallback = FinanceTimeline(
       startYear: 2000,
       periodMonths: 12,
       constructionPeriods: 1,
       operationPeriods: 1
     )
-    let lines = FinanceLineReader(self, timeline ?? fallback)
+    let model = model(
+      root,
+      name: name ?? "",
+      currency: currency ?? "USD",
+      timeline: timeline ?? fallback,
+      discountRate: discountRate ?? 0
+    )
+    amounts?.finish()
+    root.finish()
+    guard timeline != nil, faults.errors.isEmpty else { return nil }
+    return FinanceFile(
+      model: model,
+      unit: unit ?? "million",
+      fields: FinanceFieldTables(tables: tables, root: root),
+      faults: faults
+    )
+  }
+
+  /// The model that the tables beside `[model]` make.
+  func model(
+    _ root: TOMLTable,
+    name: String,
+    currency: String,
+    timeline: FinanceTimeline,
+    discountRate: Double
+  ) -> FinanceModel {
+    let paths = (
+      paths(root, "index", "name", "growth"), paths(root, "currency", "code", "per_unit")
+    )
+    let lines = FinanceLineReader(self, timeline)
     let capex = named(root, "capex").compactMap { lines.capex($0) }
     let revenue = named(root, "revenue").compactMap { lines.operating($0) }
     let opex = named(root, "opex").compactMap { lines.operating($0) }
@@ -65,35 +91,26 @@ final class FinanceReader {
       $0.choice("order", of: DrawingOrder.self)
     }
     let tranches = named(root, "tranche").enumerated().compactMap { place, table in
-      tranche(table, place, order ?? .proRata, timeline ?? fallback)
+      tranche(table, place, order ?? .proRata, timeline)
     }
     var model = FinanceModel(
-      name: name ?? "",
-      currency: currency ?? "USD",
-      timeline: timeline ?? fallback,
+      name: name,
+      currency: currency,
+      timeline: timeline,
       capex: capex,
       revenue: revenue,
       opex: opex,
       tranches: tranches,
-      discountRate: discountRate ?? 0,
+      discountRate: discountRate,
       indices: paths.0,
       exchangeRates: paths.1
     )
     readRest(root, &model)
-    amounts?.finish()
-    root.finish()
-    guard timeline != nil, faults.errors.isEmpty else { return nil }
-    return FinanceFile(
-      model: model,
-      unit: unit ?? "million",
-      tables: tables,
-      root: root,
-      faults: faults
-    )
+    return model
   }
 
   /// Tables of an array, kept by name for faults.
-  private func named(_ root: TOMLTable, _ key: String) -> [TOMLTable] {
+  func named(_ root: TOMLTable, _ key: String) -> [TOMLTable] {
     let list = root.tables(key)
     for (place, table) in list.enumerated() { tables["\(key)[\(place + 1)]"] = table }
     return list
@@ -111,26 +128,37 @@ final class FinanceReader {
       end = head.date("end")
     }
     guard let period, let start, let opening else { return nil }
+    return timeline(period, start: start, opening: opening, end: end, years: years) {
+      head.fault($0, found: $1, expected: $2)
+    }
+  }
+
+  /// The timeline of a start, an opening, and an end or years of operation; what is wrong with them
+  /// goes to `fault` by key.
+  func timeline(
+    _ period: PeriodLength,
+    start: CalendarDate,
+    opening: CalendarDate,
+    end: CalendarDate?,
+    years: Double? = nil,
+    fault: (_ key: String, _ found: String, _ expected: String) -> Void
+  ) -> FinanceTimeline? {
     func months(_ date: CalendarDate) -> Int { date.year * 12 + date.month - 1 }
     for (key, date) in [("start", start), ("opening", opening)] where date.day != 1 {
-      head.fault(key, found: "\(date)", expected: "the first day of a month")
+      fault(key, "\(date)", "the first day of a month")
       return nil
     }
     let building = months(opening) - months(start)
     guard building > 0 else {
-      head.fault(
+      fault(
         "opening",
-        found: "\(opening), not after the financial close",
-        expected: "a day after \(start), on which the timeline starts"
+        "\(opening), not after the financial close",
+        "a day after \(start), on which the timeline starts"
       )
       return nil
     }
     guard building % period.months == 0 else {
-      head.fault(
-        "opening",
-        found: "\(opening)",
-        expected: "the first day of a \(period.rawValue) counted from \(start)"
-      )
+      fault("opening", "\(opening)", "the first day of a \(period.rawValue) counted from \(start)")
       return nil
     }
     let operating: Int
@@ -144,22 +172,22 @@ final class FinanceReader {
       let next = CalendarDate(year: end.year, month: end.month, day: end.day + 1)
       operating = next == nil ? months(end) + 1 - months(opening) : -1
       if operating <= 0, next == nil {
-        head.fault("end", found: "\(end)", expected: "a day after the opening \(opening)")
+        fault("end", "\(end)", "a day after the opening \(opening)")
         return nil
       }
     } else {
       return nil
     }
     guard operating > 0, operating % period.months == 0 else {
-      head.fault(
+      fault(
         key,
-        found: years.map { "\($0)" } ?? end.map(\.description) ?? "",
-        expected: "the end of a \(period.rawValue) after the opening"
+        years.map { "\($0)" } ?? end.map(\.description) ?? "",
+        "the end of a \(period.rawValue) after the opening"
       )
       return nil
     }
     guard (building + operating) / period.months <= 5000 else {
-      head.fault(key, found: "too many periods", expected: "at most 5000 periods")
+      fault(key, "too many periods", "at most 5000 periods")
       return nil
     }
     return FinanceTimeline(

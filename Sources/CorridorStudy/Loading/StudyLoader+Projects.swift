@@ -64,7 +64,8 @@ extension StudyLoader {
     let opening = head?.date("opening")
     let places = head?.texts("countries")
     if let head { note(head, subject: "Project") }
-    let capex = root.tables("capex").compactMap { capexItem($0) }
+    let currencies = root.subtableTexts("finance", "currency", "code")
+    let capex = root.tables("capex").compactMap { capexItem($0, currencies) }
     if capex.isEmpty { root.fault("capex", found: "none", expected: "at least one [[capex]]") }
     if let opening, let head, let start = capex.map(\.firstYear).min(), opening.year < start {
       head.fault(
@@ -96,21 +97,17 @@ extension StudyLoader {
       }
     }
     let ownership = ownership(root)
-    let finance = root.tables("finance").compactMap { tranche($0) }
-    if !finance.isEmpty, abs(finance.map(\.share).reduce(0, +) - 1) > 1e-9 {
-      root.fault(
-        "finance",
-        found: "shares that add up to \(finance.map(\.share).reduce(0, +))",
-        expected: "shares that add up to 1"
-      )
-    }
     let tax = root.table("tax")
-    let taxRate = tax?.number("corporate_rate", in: 0...1)
     let taxCountry = tax?.text("country")
     if let tax { note(tax, subject: "Tax") }
+    let funding = opening.flatMap { opening in
+      settings.flatMap {
+        self.funding(root, tax, settings: $0, capex: capex, opening: opening)
+      }
+    }
     let debt = root.optionalTable("debt").flatMap { self.debt($0) }
     guard let id, let name, let description, let firstYear, let life, let opening, let places,
-      let fixed, let variable, let charge, let ramp, let taxRate, let taxCountry, !capex.isEmpty
+      let fixed, let variable, let charge, let ramp, let funding, let taxCountry, !capex.isEmpty
     else { return nil }
     return Project(
       id: id,
@@ -128,14 +125,13 @@ extension StudyLoader {
       userChargeUSDPerTonne: charge,
       rampUp: ramp,
       ownership: ownership,
-      finance: finance,
-      taxRate: taxRate,
+      funding: funding,
       taxCountry: taxCountry,
       debt: debt
     )
   }
 
-  private func capexItem(_ table: TOMLTable) -> CapexSettings? {
+  private func capexItem(_ table: TOMLTable, _ currencies: [String]) -> CapexSettings? {
     let item = table.text("item")
     let currency = table.text("currency")
     let amount = table.number("amount_m", in: CSVRow.notNegative)
@@ -143,8 +139,12 @@ extension StudyLoader {
     let profile = table.numbers("profile", in: 0...1)
     let country = table.text("country")
     let life = table.integer("life_years", in: 1...200)
-    if let currency, currency != "USD", currency != "RUB" {
-      table.fault("currency", found: "'\(currency)'", expected: "USD or RUB")
+    if let currency, currency != "USD", currency != "RUB", !currencies.contains(currency) {
+      table.fault(
+        "currency",
+        found: "'\(currency)'",
+        expected: "USD, RUB or the code of a [[finance.currency]]"
+      )
     }
     if let profile, abs(profile.reduce(0, +) - 1) > 1e-9 {
       table.fault(
@@ -182,32 +182,6 @@ extension StudyLoader {
       )
     }
     return shares
-  }
-
-  private func tranche(_ table: TOMLTable) -> FinanceTranche? {
-    let name = table.text("name")
-    let kind = table.choice("kind", of: FinanceTranche.Kind.self)
-    let lender = table.text("lender")
-    let share = table.number("share", in: 0...1)
-    note(table, subject: "Finance: \(name ?? "")")
-    guard let name, let kind, let lender, let share else { return nil }
-    var tranche = FinanceTranche(
-      name: name,
-      kind: kind,
-      lender: lender,
-      share: share,
-      rate: 0,
-      graceYears: 0,
-      termYears: 1,
-      repayment: .annuity
-    )
-    if kind == .loan {
-      tranche.rate = table.number("rate", in: 0...1) ?? 0
-      tranche.graceYears = table.integer("grace_years", in: 0...100, default: 0) ?? 0
-      tranche.termYears = table.integer("term_years", in: 1...100) ?? 1
-      tranche.repayment = table.choice("repayment", of: FinanceTranche.Repayment.self) ?? .annuity
-    }
-    return tranche
   }
 
   private func debt(_ table: TOMLTable) -> DebtSettings? {

@@ -29,6 +29,12 @@ extension ResultBuilder {
         generatedUSDMillion: present(timeline.amounts { $0.surplus.generated })
       ),
       discountRate: appraisal.rate,
+      discountIsConstant: appraisal.discount.isConstant,
+      discountFactors: appraisal.discount.factors(
+        firstYear: study.settings.firstYear,
+        count: study.settings.lastYear - study.settings.firstYear + 1,
+        presentValueYear: appraisal.presentValueYear
+      ),
       presentValueYear: appraisal.presentValueYear,
       items: appraisal.items.map { item in
         EconomicItem(

@@ -33,11 +33,11 @@ struct ResultBuilder: Sendable {
     self.version = version
   }
 
-  func result(_ risks: [RiskResult?]) -> StudyResult {
+  func result(_ risks: [RiskResult?]) throws -> StudyResult {
     let settings = study.settings
-    let scenarios = zip(settings.scenarios, risks).map { scenario($0, $1) }
+    let scenarios = try zip(settings.scenarios, risks).map { try scenario($0, $1) }
     return StudyResult(
-      schemaVersion: "1.1",
+      schemaVersion: StudyResult.currentSchemaVersion,
       tumenVersion: version,
       study: StudyDescription(
         id: study.id,
@@ -129,9 +129,10 @@ struct ResultBuilder: Sendable {
 
   // MARK: - Scenarios
 
-  private func scenario(_ scenario: ScenarioSettings, _ risk: RiskResult?) -> ScenarioResult {
+  private func scenario(_ scenario: ScenarioSettings, _ risk: RiskResult?) throws -> ScenarioResult
+  {
     let timeline = worlds.timeline(scenario.policy)
-    let finance = appraiser.finance(timeline)
+    let finance = try appraiser.finance(timeline)
     let economics = appraiser.economics(timeline, finance: finance)
     let pair = worlds.pair(scenario.policy, year: study.settings.referenceYear)
     return ScenarioResult(
@@ -174,85 +175,6 @@ struct ResultBuilder: Sendable {
         transportCostShareWithPercent: with[place]
       )
     }
-  }
-
-  private func financeResult(_ outcome: ProjectFinance.Outcome) -> FinanceResult {
-    let years = outcome.years.map { year in
-      FinanceYear(
-        year: year.year,
-        revenue: year.revenue,
-        opex: year.opex,
-        tax: year.tax,
-        capex: year.capex,
-        cfads: year.cashAvailableForDebtService,
-        equityIn: year.equityIn,
-        drawdown: year.drawdown,
-        interest: year.interest,
-        principal: year.principal,
-        debtBalance: year.debtBalance,
-        equityCashFlow: year.equityCashFlow,
-        dscr: year.debtServiceCoverRatio
-      )
-    }
-    let total = Series.sum(appraiser.costs.total)
-    let sources = project.finance.map {
-      NamedAmount(name: $0.name, kind: "source", usdMillion: $0.share * total)
-    }
-    let uses = appraiser.costs.items.map {
-      NamedAmount(name: $0.name, kind: "use", usdMillion: Series.sum($0.amounts))
-    }
-    var comments: [String] = []
-    let firr = outcome.internalRatesOfReturn
-    if firr.isEmpty {
-      comments.append(
-        "The company never earns its investment back: there is no financial rate of return."
-      )
-    }
-    if let least = outcome.minimumCover {
-      comments.append(
-        least >= 1.2
-          ? "Debt is covered in every year."
-          : "Debt is not covered in every year; the owners carry the shortfall."
-      )
-    }
-    return FinanceResult(
-      fnpvUSDMillion: outcome.netPresentValue,
-      firr: firr,
-      equityIRR: outcome.equityInternalRatesOfReturn,
-      discountRate: study.settings.financialDiscountRate,
-      years: years,
-      dscrMinimum: outcome.minimumCover,
-      dscrAverage: outcome.averageCover,
-      llcr: outcome.loanLifeCoverRatio,
-      plcr: outcome.projectLifeCoverRatio,
-      sourcesAndUses: (sources.isEmpty
-        ? [NamedAmount(name: "Equity", kind: "source", usdMillion: total)] : sources) + uses,
-      debt: project.debt.map { debtResult($0) },
-      comments: comments
-    )
-  }
-
-  private func debtResult(_ debt: DebtSettings) -> DebtOperation {
-    let operation = SovereignDebt(
-      stock: debt.stockUSDMillion,
-      writtenOff: debt.writtenOffUSDMillion,
-      instalments: debt.instalments,
-      instalmentsPerYear: debt.instalmentsPerYear,
-      interestRate: debt.interestRate,
-      discountRate: debt.discountRate
-    )
-    return DebtOperation(
-      name: debt.name,
-      stockUSDMillion: debt.stockUSDMillion,
-      writtenOffUSDMillion: debt.writtenOffUSDMillion,
-      remainingUSDMillion: operation.remaining,
-      instalments: debt.instalments,
-      instalmentsPerYear: debt.instalmentsPerYear,
-      instalmentUSDMillion: operation.instalment,
-      presentValueUSDMillion: operation.presentValue,
-      grantElement: operation.grantElement,
-      source: debt.source
-    )
   }
 
   // MARK: - How it was made

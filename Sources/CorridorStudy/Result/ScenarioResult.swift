@@ -1,3 +1,5 @@
+public import ProjectAppraisal
+
 /// What the run found under one scenario.
 public struct ScenarioResult: Codable, Sendable, Equatable {
   /// Id, as in `study.toml`.
@@ -138,8 +140,12 @@ public struct EconomicResult: Codable, Sendable, Equatable {
   public var paybackYear: Int?
   /// Users' benefits by sort of traffic, present values.
   public var userBenefits: UserBenefitParts
-  /// Discount rate, a year.
+  /// Discount rate of the first year.
   public var discountRate: Double
+  /// Whether that rate holds for all years.
+  public var discountIsConstant: Bool
+  /// Discount factors of the study's years.
+  public var discountFactors: [Double]
   /// Year of the present value.
   public var presentValueYear: Int
   /// Items, each belonging to one country and one party.
@@ -226,6 +232,10 @@ public struct FinanceResult: Codable, Sendable, Equatable {
   public var plcr: Double?
   /// Sources and uses of funds.
   public var sourcesAndUses: [NamedAmount]
+  /// Ratios, checks and every quantity of the finance model by period.
+  public var statements: FinanceModelRecord
+  /// Inputs of the finance model; solved again they give `statements`.
+  public var model: FinanceModel
   /// Debt operation told beside the project; `nil` where the project file has none.
   public var debt: DebtOperation?
   /// What the figures mean, in sentences.
@@ -250,8 +260,10 @@ public struct FinanceYear: Codable, Sendable, Equatable {
   public var equityIn: Double
   /// Loans drawn.
   public var drawdown: Double
-  /// Interest paid.
+  /// Interest paid to lenders.
   public var interest: Double
+  /// Fees paid on loans.
+  public var fees: Double
   /// Principal repaid.
   public var principal: Double
   /// Loans outstanding at the end of the year.
@@ -290,8 +302,10 @@ public struct DebtOperation: Codable, Sendable, Equatable {
   public var instalmentUSDMillion: Double
   /// Present value of what is left at 5 %, USD million.
   public var presentValueUSDMillion: Double
-  /// Grant element of the operation, 0 to 1.
+  /// Share of the whole stock that the creditor gives up, 0 to 1.
   public var grantElement: Double
+  /// Grant element of what is left to pay by the convention of IMF and World Bank, 0 to 1.
+  public var grantElementOfNewClaim: Double
   /// Source ids.
   public var source: String
 }

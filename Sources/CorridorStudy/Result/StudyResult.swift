@@ -6,6 +6,9 @@
 /// It holds neither times of day nor thread counts nor durations, so the same study and seed give
 /// the same bytes.
 public struct StudyResult: Codable, Sendable, Equatable {
+  /// Version of the layout that this program writes: minor parts add keys, major ones change them.
+  public static let currentSchemaVersion = "1.2"
+
   /// Version of this layout, `major.minor`; documented in `docs/results-schema.md`.
   public var schemaVersion: String
   /// Version of the program that made it.

@@ -102,10 +102,10 @@ struct Standpoints {
   }
 
   /// Net economic amounts of solved worlds under a setting.
-  private func flow(_ worlds: SolvedWorlds, _ policy: PolicySetting) -> CashFlow {
+  private func flow(_ worlds: SolvedWorlds, _ policy: PolicySetting) throws -> CashFlow {
     let appraiser = ProjectAppraiser(worlds.model)
     let timeline = worlds.timeline(policy)
-    return appraiser.economics(timeline, finance: appraiser.finance(timeline)).net
+    return try appraiser.economics(timeline, finance: appraiser.finance(timeline)).net
   }
 
   /// Worlds under a book of measures, solved with the study's own calibration.

@@ -80,8 +80,15 @@ public enum StudyRun {
       }
     }
     progress(RunProgress(stage: "Writing up", share: 0))
-    return ResultBuilder(worlds, appraiser, calibration, base, seed: options.seed, version: version)
-      .result(risks)
+    return try ResultBuilder(
+      worlds,
+      appraiser,
+      calibration,
+      base,
+      seed: options.seed,
+      version: version
+    )
+    .result(risks)
   }
 
   static func project(of study: Study, _ options: RunOptions) throws -> Project {

@@ -32,10 +32,8 @@ public struct Project: Sendable {
   public var rampUp: RampUp
   /// Ownership by country, adding to one, sorted by country.
   public var ownership: [CountryShare]
-  /// Tranches of its finance.
-  public var finance: [FinanceTranche]
-  /// Corporate tax rate.
-  public var taxRate: Double
+  /// How its company is financed.
+  public var funding: ProjectFunding
   /// Country that collects the tax.
   public var taxCountry: String
   /// Sovereign-debt operation told in the report.
@@ -57,7 +55,7 @@ public struct RampUp: Sendable, Equatable {
 public struct CapexSettings: Sendable, Equatable {
   /// Name for people.
   public var item: String
-  /// Currency of `amountMillion`, `USD` or `RUB`.
+  /// Currency of `amountMillion`: `USD`, `RUB` or one of `[[finance.currency]]`.
   public var currency: String
   /// Amount, million.
   public var amountMillion: Double
@@ -69,38 +67,6 @@ public struct CapexSettings: Sendable, Equatable {
   public var country: String
   /// Life from opening, years; sets the residual value.
   public var lifeYears: Int
-}
-
-/// A tranche of finance, from `[[finance]]`.
-public struct FinanceTranche: Sendable, Equatable {
-  /// Kind of money.
-  public enum Kind: String, Sendable, CaseIterable { case equity, loan, grant }
-  /// How a loan is repaid.
-  public enum Repayment: String, Sendable, CaseIterable {
-    /// Constant debt service.
-    case annuity
-    /// Constant principal.
-    case equalPrincipal = "equal_principal"
-    /// All at the end.
-    case bullet
-  }
-
-  /// Name for people.
-  public var name: String
-  /// Kind of money.
-  public var kind: Kind
-  /// Country that gives it, ISO3.
-  public var lender: String
-  /// Share of the investment it pays, 0 to 1.
-  public var share: Double
-  /// Interest rate, a year.
-  public var rate: Double
-  /// Years after opening without repayment of principal.
-  public var graceYears: Int
-  /// Years of repayment after the grace period.
-  public var termYears: Int
-  /// How it is repaid.
-  public var repayment: Repayment
 }
 
 /// A write-off and rescheduling of sovereign debt, from `[debt]`.

@@ -23,7 +23,12 @@ public struct FinanceWorkbook {
   var seniors: [Int] { model.tranches.indices.filter { model.tranches[$0].kind.isSenior } }
   var sculpted: [Int] { model.tranches.indices.filter { model.tranches[$0].isSculpted } }
 
-  private init(_ outcome: FinanceOutcome, unit: String) {
+  /// Fills the book; `sheetName` names the sheet of each page.
+  init(
+    _ outcome: FinanceOutcome,
+    unit: String,
+    sheetName: @escaping (String) -> String = { $0 }
+  ) {
     self.outcome = outcome
     self.unit = unit
     let timeline = outcome.model.timeline
@@ -33,23 +38,24 @@ public struct FinanceWorkbook {
         return timeline.periodMonths == 12 && month == 1
           ? "\(year)" : "\(year)-\(month < 10 ? "0" : "")\(month)"
       },
-      constructionPeriods: timeline.constructionPeriods
+      constructionPeriods: timeline.constructionPeriods,
+      sheetName: sheetName
     )
+    addSummary()
+    addInputs()
+    addTiming()
+    addOperation()
+    addConstruction()
+    addDebt()
+    addWaterfall()
+    addStatements()
+    addRatios()
+    addChecks()
   }
 
   /// The workbook of a solved model.
   public static func workbook(_ outcome: FinanceOutcome, unit: String) -> Workbook {
     let maker = FinanceWorkbook(outcome, unit: unit)
-    maker.addSummary()
-    maker.addInputs()
-    maker.addTiming()
-    maker.addOperation()
-    maker.addConstruction()
-    maker.addDebt()
-    maker.addWaterfall()
-    maker.addStatements()
-    maker.addRatios()
-    maker.addChecks()
     return Workbook(
       title: outcome.model.name,
       remarks: "Finance model of Tumen",

@@ -8,6 +8,14 @@ extension ModelBook {
   /// Shows 1 as a green OK and 0 as a red ERROR.
   static let checkFormat = "[Color10]\"OK\";[Red]\"ERROR\";[Red]\"ERROR\""
 
+  /// Style of a check.
+  static var checkStyle: CellStyle {
+    var style = CellStyle(numberFormat: checkFormat)
+    style.isBold = true
+    style.alignment = .centre
+    return style
+  }
+
   private func style(_ unit: String, isInput: Bool) -> CellStyle {
     let format =
       switch unit {

@@ -44,16 +44,23 @@ final class ModelBook {
 
   let periodLabels: [String]
   let constructionPeriods: Int
+  /// Name of the sheet of a page.
+  let sheetName: (String) -> String
   private(set) var pages: [Page] = []
   private(set) var places: [String: Place] = [:]
 
-  init(periodLabels: [String], constructionPeriods: Int) {
+  init(
+    periodLabels: [String],
+    constructionPeriods: Int,
+    sheetName: @escaping (String) -> String = { $0 }
+  ) {
     self.periodLabels = periodLabels
+    self.sheetName = sheetName
     self.constructionPeriods = constructionPeriods
   }
 
   func page(_ name: String, _ title: String, hasPeriods: Bool = true) {
-    pages.append(Page(name: name, title: title, hasPeriods: hasPeriods))
+    pages.append(Page(name: sheetName(name), title: title, hasPeriods: hasPeriods))
   }
 
   private func add(_ content: Content, key: String? = nil, length: Int = 1) {

@@ -251,6 +251,25 @@ public final class TOMLTable {
   /// A table; `nil` where it is not given, which is no fault.
   public func optionalTable(_ key: String) -> TOMLTable? { has(key) ? table(key) : nil }
 
+  /// Whether a key holds an array.
+  public func isArray(_ key: String) -> Bool {
+    guard let value = entries[key], case .array = value.content else { return false }
+    return true
+  }
+
+  /// Texts under a key of each table of an array of tables inside a table; looking them up does not
+  /// count as reading them.
+  public func subtableTexts(_ table: String, _ array: String, _ key: String) -> [String] {
+    guard case .table(let inner)? = entries[table]?.content,
+      case .array(let items)? = inner[array]?.content
+    else { return [] }
+    return items.compactMap { item in
+      guard case .table(let entries) = item.content, case .string(let text)? = entries[key]?.content
+      else { return nil }
+      return text
+    }
+  }
+
   /// An array of tables; empty where it is not given.
   public func tables(_ key: String) -> [TOMLTable] {
     guard has(key), let value = entries[key] else { return [] }

@@ -229,28 +229,32 @@ enum ExampleStudy {
     INL = 0.8
     NOR = 0.2
 
-    [[finance]]
-    name = "Owners"
-    kind = "equity"
-    lender = "INL"
-    share = 0.4
+    [finance]
     source = "invented"
     quality = "D"
 
-    [[finance]]
+    [[finance.tranche]]
+    name = "Owners"
+    kind = "equity"
+    lender = "INL"
+    balance = true
+    source = "invented"
+    quality = "D"
+
+    [[finance.tranche]]
     name = "Development bank"
-    kind = "loan"
+    kind = "senior"
     lender = "ROW"
     share = 0.6
     rate = 0.05
     grace_years = 2
-    term_years = 20
+    repayment_years = 20
     repayment = "annuity"
     source = "invented"
     quality = "D"
 
     [tax]
-    corporate_rate = 0.2
+    rate = 0.2
     country = "INL"
     source = "invented"
     quality = "D"

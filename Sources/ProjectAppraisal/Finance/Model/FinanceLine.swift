@@ -1,5 +1,5 @@
 /// Amounts by period that the finance model starts from: revenue, operating cost, or investment.
-public struct FinanceLine: Sendable, Equatable {
+public struct FinanceLine: Codable, Sendable, Equatable {
   /// Name for people.
   public var name: String
   /// Amounts by period, in the line's currency, at prices of the start of the timeline.
@@ -28,7 +28,7 @@ public struct FinanceLine: Sendable, Equatable {
 }
 
 /// A price index or an exchange rate over the timeline.
-public struct FinancePath: Sendable, Equatable {
+public struct FinancePath: Codable, Sendable, Equatable {
   /// Name of the index, or code of the currency.
   public var name: String
   /// For an index the growth a year (0.02); for a currency its units for one unit of the model's.

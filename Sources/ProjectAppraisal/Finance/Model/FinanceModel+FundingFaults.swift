@@ -2,7 +2,10 @@ import Numerics
 
 extension FinanceModel {
   /// What only the solved periods can tell: tranches that do not add up, a loan that is not repaid.
-  func faultsOfFunding(_ outcome: FinanceOutcome) -> [FinanceModelFault] {
+  func faultsOfFunding(
+    _ outcome: FinanceOutcome,
+    leavesBalloons: Bool
+  ) -> [FinanceModelFault] {
     var list: [FinanceModelFault] = []
     let rows = outcome.periods
     let uses = Series.sum(rows.fundingNeed)
@@ -32,7 +35,7 @@ extension FinanceModel {
         )
       )
     }
-    for (place, tranche) in tranches.enumerated() where tranche.isSculpted {
+    for (place, tranche) in tranches.enumerated() where tranche.isSculpted && !leavesBalloons {
       let last = timeline.constructionPeriods + tranche.gracePeriods + tranche.repaymentPeriods - 1
       let final = rows.tranches[place].principal[last]
       guard let cover = rows.cover[last], let target = tranche.targetCover else { continue }

@@ -6,12 +6,15 @@ extension FinanceModel {
   /// - Parameters:
   ///   - tolerance: largest residual of commitments and reserve targets over the investment.
   ///   - maximumIterations: most passes through the periods.
+  ///   - leavesBalloons: whether a sculpted loan of a given size that cash does not repay at its cover
+  ///     leaves the rest to its last instalment, rather than being a fault.
   /// - Returns: the periods, ratios and checks.
   /// - Throws: `FinanceModelFaults` where inputs are wrong or tranches do not add up,
   ///   `NotConverged`.
   public func solve(
     tolerance: Double = 1e-13,
-    maximumIterations: Int = 500
+    maximumIterations: Int = 500,
+    leavesBalloons: Bool = false
   ) throws -> FinanceOutcome {
     let wrong = faults
     guard wrong.isEmpty else { throw FinanceModelFaults(wrong) }
@@ -50,7 +53,7 @@ extension FinanceModel {
       pass = FinanceSimulation(self, base, next(solved, base, pass.rows))
       pass.run()
       let outcome = FinanceOutcome(self, base, pass.state, pass.rows, convergence)
-      let late = faultsOfFunding(outcome)
+      let late = faultsOfFunding(outcome, leavesBalloons: leavesBalloons)
       guard late.isEmpty else { throw FinanceModelFaults(late) }
       return outcome
     } catch let error as NotConverged {

@@ -4,9 +4,9 @@
 /// Yescombe (2014), "Principles of project finance"; Bodmer (2014). Flows are at the ends of
 /// periods, in the model's currency at current prices. Circular parts (fees on commitments, reserve
 /// funding, debt sized by the cash that it lowers through tax) are solved to a fixed point.
-public struct FinanceModel: Sendable, Equatable {
+public struct FinanceModel: Codable, Sendable, Equatable {
   /// Debt service reserve account.
-  public struct DebtReserve: Sendable, Equatable {
+  public struct DebtReserve: Codable, Sendable, Equatable {
     /// Periods of senior debt service that it holds.
     public var periods: Int
     /// Whether it is filled in the last period of construction, as a use of funds; else from cash.

@@ -1,7 +1,7 @@
 /// Periods of a finance model: so many of construction, then so many of operation, of equal length.
 ///
 /// All flows of a period are at its end.
-public struct FinanceTimeline: Sendable, Equatable {
+public struct FinanceTimeline: Codable, Sendable, Equatable {
   /// Year of the first day.
   public var startYear: Int
   /// Month of the first day, 1 to 12.

@@ -1,7 +1,7 @@
 /// A tranche of the money that pays for the construction.
-public struct FundingTranche: Sendable, Equatable {
+public struct FundingTranche: Codable, Sendable, Equatable {
   /// Kind of money.
-  public enum Kind: String, Sendable, CaseIterable {
+  public enum Kind: String, Codable, Sendable, CaseIterable {
     /// Share capital.
     case equity
     /// Owners' loan, behind every other: interest that cash does not cover is added to it.
@@ -20,7 +20,7 @@ public struct FundingTranche: Sendable, Equatable {
   }
 
   /// How much it is.
-  public enum Size: Sendable, Equatable {
+  public enum Size: Codable, Sendable, Equatable {
     /// A share of all uses of funds, 0 to 1.
     case share(Double)
     /// An amount.
@@ -34,7 +34,7 @@ public struct FundingTranche: Sendable, Equatable {
   }
 
   /// How a loan is repaid.
-  public enum Repayment: String, Sendable, CaseIterable {
+  public enum Repayment: String, Codable, Sendable, CaseIterable {
     /// Equal debt service.
     case annuity
     /// Equal principal.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A value by calendar year: that of the latest year listed, and of the first before it.
-public struct YearPath: Sendable, Equatable {
+public struct YearPath: Codable, Sendable, Equatable {
   /// Years, rising.
   public let years: [Int]
   /// Values, one for each year.
