@@ -97,30 +97,6 @@ import TradeGravity
     #expect(found.collinear == ["(2 * tariff) - rta", "year - 2000"])
   }
 
-  @Test("both searches find the separated rows of the test collection, and no others")
-  func separation() throws {
-    let folder = SharedData.separation
-    guard SharedData.isThere(folder) else { return }
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".csv") }.sorted()
-    for file in files {
-      let table = try DataTable.read(
-        folder.appendingPathComponent(file),
-        faults: FaultCollector()
-      )
-      let names = table.columns.map(\.name)
-      let regressors = names.filter { $0.hasPrefix("x") }
-      let effects = names.filter { $0.hasPrefix("id") }
-      let formula =
-        "y ~ " + (regressors.isEmpty ? "1" : regressors.joined(separator: " + "))
-        + (effects.isEmpty ? "" : " | " + effects.joined(separator: " + "))
-      let marked = try table.numbers("separated")
-      let expected = marked.indices.filter { marked[$0] == 1 }.map { $0 + 1 }
-      let found = try fit(formula, GravityData(table))
-      #expect(found.separation.rows.map(\.row) == expected, "\(file): \(formula)")
-    }
-  }
-
   @Test("rows that drift off in the fit are those of the exact search")
   func drift() throws {
     // Agreements that never went with trade: separated by a regressor and effects together.

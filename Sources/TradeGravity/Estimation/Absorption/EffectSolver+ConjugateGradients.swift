@@ -59,7 +59,7 @@ extension EffectSolver {
         }
       }
       sinceBest = hasImproved ? 0 : sinceBest + 1
-      if isDone { break }
+      if isDone || (acceptsStalls && (sinceBest > 100 || step >= 3000)) { break }
       guard step < Self.stepLimit, sinceBest < 2000 else {
         let worst = columns.indices.filter { isOpen[$0] }.map {
           max(0, energy[lane: $0]).squareRoot() / targets[$0]

@@ -32,6 +32,8 @@ final class EffectSolver {
   /// One over the weight of each group.
   var groupInverse: [Double]
   var preconditioner: EffectPreconditioner
+  /// Whether a solution that rounding keeps from getting better is good enough, instead of an error.
+  var acceptsStalls = false
   /// Steps of conjugate gradients so far.
   var steps = 0
 

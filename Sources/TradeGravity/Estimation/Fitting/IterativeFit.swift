@@ -30,7 +30,12 @@ final class IterativeFit {
   private var norms: [Double] = []
   /// Σ w |y|.
   private var responseTotal = 0.0
-  private var step: [Double] = []
+  /// Last step of the linear predictor, row by row.
+  private(set) var step: [Double] = []
+  /// Iteration from which on outcomes of zero that drift off are looked for.
+  var watchStart = 12
+  /// Whether the last run ended with small steps.
+  private(set) var isConverged = false
 
   init(_ design: GravityDesign, family: GravityModel.Family, threads: Int) {
     self.design = design
@@ -193,13 +198,14 @@ final class IterativeFit {
   ///   - tolerance: the share.
   ///   - limit: most steps.
   ///   - watchesZeros: whether to stop also where outcomes of zero drift off.
-  /// - Returns: rows of outcome zero that drift off without end: they are separated.
+  /// - Returns: rows of outcome zero that seem to drift off without end.
   /// - Throws: `NotConverged`.
   func run(tolerance: Double, limit: Int, watchesZeros: Bool) throws -> [Int] {
     var accuracy = family == .gaussian ? 1e-10 : 1e-2
     var reduction = family == .gaussian ? 1e-11 : 1e-2
     var isFirst = coefficients.allSatisfy { $0 == 0 } && absorbed.isEmpty
     let last = iterations + limit
+    isConverged = false
     while true {
       guard iterations < last else {
         throw NotConverged(
@@ -233,7 +239,10 @@ final class IterativeFit {
       // Of a fit that leaves nothing, steps are measured by the outcomes.
       let scale = (rows.summary.deviance.magnitude + 1e-6 * responseTotal).squareRoot()
       residualShare = scale > 0 ? rows.summary.decrement.squareRoot() / scale : 0
-      if family == .gaussian { return [] }
+      if family == .gaussian {
+        isConverged = true
+        return []
+      }
       let isNear = residualShare < 1e-2
       accuracy = isNear ? 1e-3 : 1e-2
       reduction = isNear ? 1e-3 : 1e-2
@@ -242,10 +251,11 @@ final class IterativeFit {
         largest = max(largest, abs(change[column]) / max(abs(coefficients[column]), 1e-2))
       }
       let isDone = residualShare < tolerance && largest < 100 * tolerance
-      guard isDone || iterations >= 25 else { continue }
+      guard isDone || iterations >= watchStart else { continue }
       if watchesZeros, rows.summary.largestZeroStep >= 0.05 {
         if let drifting = driftingRows(), !drifting.isEmpty { return drifting }
       } else if isDone {
+        isConverged = true
         return []
       }
     }

@@ -125,7 +125,8 @@ extension WorkingRows {
       if response[row] == 0 { sum.largestZeroStep = max(sum.largestZeroStep, abs(delta)) }
       let value = unsafe eta.base[row] + delta
       unsafe eta.base[row] = value
-      unsafe left.base[row] = shape.family == .gaussian ? value : exp(value)
+      // The mean of an outcome of zero may fall without end, but stays above nothing.
+      unsafe left.base[row] = shape.family == .gaussian ? value : exp(max(value, -500))
     }
   }
 
@@ -183,7 +184,7 @@ extension WorkingRows {
       let own = prior?[row] ?? 1
       let value = unsafe eta.base[row]
       let mean = unsafe left.base[row]
-      let size = abs(value)
+      let size = y == 0 ? max(value, 0) : abs(value)
       // A comparison the other way round would lose what is no number.
       sum.largestPredictor = size <= sum.largestPredictor ? sum.largestPredictor : size
       var residual = y == 0 ? -1 : y / mean - 1

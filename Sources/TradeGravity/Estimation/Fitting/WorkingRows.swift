@@ -21,7 +21,7 @@ struct WorkingRows {
     var pearson = 0.0
     /// Largest |δ| where the outcome is zero.
     var largestZeroStep = 0.0
-    /// Largest linear predictor in absolute value.
+    /// Largest linear predictor, in absolute value where the outcome is positive.
     var largestPredictor = 0.0
 
     static func + (a: Summary, b: Summary) -> Summary {

@@ -45,27 +45,67 @@ public enum GravityEstimator {
     _ model: GravityModel,
     file: String
   ) throws -> IterativeFit {
-    var watchesZeros = model.family == .poisson || model.family == .negbin
+    let watchesZeros = model.family == .poisson || model.family == .negbin
     if watchesZeros, model.searchesExactly, ExactSeparation.isSmall(design) {
-      watchesZeros = false
       let places = ExactSeparation.find(design)
-      if !places.isEmpty { design.removeSeparated(places, reason: .rectifier) }
+      let search = LargeSeparation(design: design, isExplicit: true, threads: model.threads)
+      let down = [Double](repeating: -1, count: design.rowCount)
+      let found = try search.certified(places, direction: down)
+      if !found.isEmpty { design.removeSeparated(found, reason: .rectifier) }
       try checkLeft(design, file)
     }
     while true {
       let fit = IterativeFit(design, family: model.family, threads: model.threads)
-      let drifting: [Int] = try fit.run(
-        tolerance: model.tolerance,
-        limit: model.iterationLimit,
-        watchesZeros: watchesZeros
-      )
-      if drifting.isEmpty {
+      let separated = watchesZeros ? try settle(fit, design, model) : []
+      if separated.isEmpty {
+        if !fit.isConverged {
+          _ = try fit.run(
+            tolerance: model.tolerance,
+            limit: max(1, model.iterationLimit - fit.iterations),
+            watchesZeros: false
+          )
+        }
         if model.family == .negbin { try fitDispersion(fit, design, model) }
         try fit.finish()
         return fit
       }
-      design.removeSeparated(drifting, reason: SeparationReason.drift)
+      design.removeSeparated(separated, reason: .drift)
       try checkLeft(design, file)
+    }
+  }
+
+  /// Iterations that the fit of a large sample has before the search for separated rows takes over.
+  private static let watchedIterations = 60
+
+  /// Fits until nothing drifts off.
+  ///
+  /// - Returns: separated rows; none where the fit shows that there are none.
+  private static func settle(
+    _ fit: IterativeFit,
+    _ design: GravityDesign,
+    _ model: GravityModel
+  ) throws -> [Int] {
+    let search = LargeSeparation(
+      design: design,
+      isExplicit: model.searchesExactly && ExactSeparation.isSmall(design),
+      threads: model.threads
+    )
+    do {
+      while true {
+        let drifting = try fit.run(
+          tolerance: model.tolerance,
+          limit: min(model.iterationLimit, Self.watchedIterations) - fit.iterations,
+          watchesZeros: true
+        )
+        if drifting.isEmpty { return [] }
+        let found = try search.certified(drifting, direction: fit.step)
+        if !found.isEmpty { return found }
+        fit.watchStart = fit.iterations + 4
+      }
+    } catch let fault as NotConverged {
+      let found = try search.search()
+      if found.isEmpty, fit.iterations < Self.watchedIterations { throw fault }
+      return found
     }
   }
 
