@@ -37,7 +37,8 @@ public struct OneSectorEquilibrium: Sendable {
       (world.output[$0] > home[$0]) != (world.expenditure[$0] > home[$0])
     }) {
       throw WorldFault(
-        description: "country \(country) only buys or only sells abroad, which it cannot do and "
+        description:
+          "\(world.label(country)) only buys or only sells abroad, which it cannot do and "
           + "spend just what it earns"
       )
     }
@@ -65,7 +66,8 @@ public struct OneSectorEquilibrium: Sendable {
       count: world.count,
       flows: system.flows(solution.point),
       elasticity: world.elasticity,
-      supplyElasticity: world.supplyElasticity
+      supplyElasticity: world.supplyElasticity,
+      names: world.names
     )
     rebasing = solution.convergence
   }
@@ -111,58 +113,8 @@ public struct OneSectorEquilibrium: Sendable {
     do {
       return try outcome(system, try solver(system).solve(system, start: origin))
     } catch let error as NotConverged {
-      return try byContinuation(response, mode, error)
+      return try byContinuation(costFactors, response, mode, error)
     }
-  }
-
-  private func solver(_ system: OneSectorSystem) -> MarketSolver {
-    MarketSolver(
-      tolerance: tolerance * system.stepShare,
-      advice: closure == .additive
-        ? "with additive deficits an equilibrium need not exist: try the rescaled closure"
-        : "an equilibrium need not exist where countries that spend more or less than they earn "
-          + "are cut off: try the balanced closure, a smaller change or a larger tolerance"
-    )
-  }
-
-  /// Follows the equilibrium from the base along growing shares of the change, in logarithms.
-  private func byContinuation(
-    _ response: [Double],
-    _ mode: EquilibriumMode,
-    _ failure: NotConverged
-  ) throws -> OneSectorOutcome {
-    var point = [Double](repeating: 0, count: world.count)
-    var share = 0.0
-    var step = 0.25
-    var evaluations = failure.iterations
-    while share < 1 {
-      let next = min(1, share + step)
-      let weights = FlowMatrix.product(
-        world.flows,
-        next == 1 ? response : FlowMatrix.powers(response, next)
-      )
-      let system = system(weights, mode)
-      var solver = solver(system)
-      solver.maximumEvaluations = 400
-      guard let solution = try? solver.solve(system, start: point),
-        system.state(solution.point).expenditure.allSatisfy({ $0 > 1e-9 })
-      else {
-        step /= 2
-        guard step > 1.0 / 200 else { throw failure }
-        continue
-      }
-      evaluations += solution.convergence.iterations
-      point = solution.point
-      share = next
-      step *= 1.5
-      if share == 1 {
-        var outcome = try outcome(system, solution)
-        outcome.convergence.iterations = evaluations
-        outcome.method = "continuation, " + solution.method
-        return outcome
-      }
-    }
-    throw failure
   }
 
   /// The markets for given weights X τ̂^−θ.
@@ -174,7 +126,7 @@ public struct OneSectorEquilibrium: Sendable {
     )
   }
 
-  private func outcome(
+  func outcome(
     _ system: OneSectorSystem,
     _ solution: MarketSolver.Solution
   ) throws -> OneSectorOutcome {
@@ -182,15 +134,14 @@ public struct OneSectorEquilibrium: Sendable {
     let state = system.state(solution.point)
     let residuals = system.residuals(state).map { expm1($0) }
     let largest = residuals.reduce(0) { max($0, abs($1)) }
-    if let poorest = state.expenditure.indices.min(by: {
-      state.expenditure[$0] < state.expenditure[$1]
-    }), !(state.expenditure[poorest] > 1e-9) {
+    if let poorest = Self.poorest(state), !(state.expenditure[poorest] > 1e-9) {
       throw NotConverged(
         solver: "trade equilibrium",
         residual: largest,
         tolerance: tolerance,
         iterations: solution.convergence.iterations,
-        advice: "country \(poorest) would spend nothing: its surplus is larger than its income "
+        advice:
+          "\(world.label(poorest)) would spend nothing: its surplus is larger than its income "
           + "after the change; use the rescaled closure"
       )
     }

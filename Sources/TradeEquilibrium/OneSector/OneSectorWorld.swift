@@ -21,6 +21,8 @@ public struct OneSectorWorld: Sendable {
   public let output: [Double]
   /// Expenditure of each country: the sum of its purchases.
   public let expenditure: [Double]
+  /// Names of the countries for messages; empty: their places.
+  public var names: [String] = []
 
   /// A world of these flows.
   ///
@@ -30,8 +32,10 @@ public struct OneSectorWorld: Sendable {
     count: Int,
     flows: [Double],
     elasticity: Double,
-    supplyElasticity: Double = 0
+    supplyElasticity: Double = 0,
+    names: [String] = []
   ) throws(WorldFault) {
+    self.names = names
     guard count > 0, flows.count == count * count else {
       throw WorldFault(description: "\(flows.count) flows are no square of \(count) countries")
     }
@@ -45,7 +49,8 @@ public struct OneSectorWorld: Sendable {
       )
     }
     for country in 0..<count where !(flows[country * count + country] > 0) {
-      throw WorldFault(description: "country \(country) sells nothing at home")
+      let label = country < names.count ? "'\(names[country])'" : "\(country)"
+      throw WorldFault(description: "country \(label) sells nothing at home")
     }
     self.count = count
     self.flows = flows
@@ -57,6 +62,11 @@ public struct OneSectorWorld: Sendable {
     guard output.allSatisfy(\.isFinite), Series.sum(output).isFinite else {
       throw WorldFault(description: "flows are too large to be summed")
     }
+  }
+
+  /// A country as messages name it.
+  func label(_ country: Int) -> String {
+    country < names.count ? "country '\(names[country])'" : "country \(country)"
   }
 
   /// Flow that a change of cost leaves of one, at unchanged prices: τ̂^−θ.

@@ -131,7 +131,8 @@ public struct EquilibriumRun: Sendable {
       count: data.count,
       flows: data.flows,
       elasticity: theta,
-      supplyElasticity: supplyElasticity
+      supplyElasticity: supplyElasticity,
+      names: data.countries
     )
     let equilibrium = try OneSectorEquilibrium(world, closure: closure, tolerance: tolerance)
     var outcome = try equilibrium.solve(costFactors: costs, mode: mode)

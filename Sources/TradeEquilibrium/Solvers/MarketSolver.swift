@@ -17,6 +17,8 @@ struct MarketSolver {
   var name = "trade equilibrium"
   /// What an error advises.
   var advice = "try a smaller change first, or another closure"
+  /// Whether Newton's method comes first, for starts that are near.
+  var startsWithNewton = false
   /// Largest change of a logarithm in one step.
   var longestStep = 4.0
 
@@ -57,6 +59,10 @@ struct MarketSolver {
     }
     var best = try evaluate(start)
     if best.size == 0 { return done(best, "none needed") }
+    if startsWithNewton {
+      best = try newton(system, best, evaluate) { evaluations < maximumEvaluations }
+      if best.size <= tolerance { return done(best, "Newton") }
+    }
     best = try accelerated(best, evaluate)
     if best.size <= tolerance { return done(best, "Anderson") }
     best = try newton(system, best, evaluate) { evaluations < maximumEvaluations }
@@ -148,7 +154,7 @@ struct MarketSolver {
   }
 
   /// Most unknowns for which the derivative is factorised as a whole.
-  private static let denseLimit = 100
+  private static let denseLimit = 300
 
   /// Newton's step: by a dense factorisation where the system is small, by GMRES where it is not.
   private static func step(
