@@ -29,7 +29,7 @@ public struct NewtonFixedPoint: Sendable {
   ///   - known: an `inverse(of:scale:)` made for a like problem, to begin with.
   ///   - jacobian: about ∂gᵢ/∂xⱼ at a point: row i, column j.
   ///   - g: the map.
-  /// - Returns: the fixed point, and how the solver ended.
+  /// - Returns: the fixed point, the last inverse, for like problems, and how the solver ended.
   /// - Throws: `NotConverged`, or what the maps throw.
   public func solve(
     start: [Double],
@@ -38,7 +38,7 @@ public struct NewtonFixedPoint: Sendable {
     inverse known: DenseMatrix? = nil,
     jacobian: ([Double]) throws -> DenseMatrix,
     _ g: ([Double]) throws -> [Double]
-  ) throws -> (point: [Double], convergence: Convergence) {
+  ) throws -> (point: [Double], inverse: DenseMatrix?, convergence: Convergence) {
     let n = start.count
     var evaluations = 0
     func residual(_ x: [Double]) throws -> Residual {
@@ -98,7 +98,8 @@ public struct NewtonFixedPoint: Sendable {
       }
     }
     return (
-      x, Convergence(iterations: evaluations, residual: now.largest, tolerance: tolerance)
+      x, inverse,
+      Convergence(iterations: evaluations, residual: now.largest, tolerance: tolerance)
     )
   }
 

@@ -64,6 +64,54 @@ import Testing
     #expect(Self.structure.congestedCosts(Self.costs, flows: [0, -5]) == Self.costs.base)
   }
 
+  @Test("choices are those of the nested logit, demand by demand")
+  func nestedLogit() {
+    let random = CounterRandom(seed: 7)
+    func draws(_ count: Int, _ stream: UInt64) -> [Double] {
+      (0..<UInt64(count)).map { random.uniform(stream * 10_000 + $0) }
+    }
+    var start = [0]
+    var nest: [Int32] = []
+    for demand in 0..<300 {
+      let count = demand % 23
+      nest += (0..<count).map { Int32($0 * (1 + demand % 5) / 23) }
+      start.append(nest.count)
+    }
+    let structure = RouteAssignment(
+      start: start,
+      nest: nest,
+      useStart: Array(0...nest.count),
+      useResource: nest.indices.map { Int32($0 % 2) },
+      capacityTonnes: [4e6, 3e6],
+      performance: .bpr(alpha: 0.15, beta: 8)
+    )
+    let costs = RouteCosts(
+      base: draws(nest.count, 0).map { 20 + 400 * $0 },
+      availability: draws(nest.count, 1).map { max(0, 1.2 * $0 - 0.2) },
+      useCost: draws(nest.count, 2).map { 10 * $0 },
+      routeScale: (0..<300).map { 0.02 + 0.001 * Double($0 % 7) },
+      modeScale: (0..<300).map { 0.02 - 0.001 * Double($0 % 3) }
+    )
+    let flows = [5e6, 3.3e6]
+    let choices = structure.choices(costs, flows: flows)
+    let cost = structure.congestedCosts(costs, flows: flows)
+    var share = [Double](repeating: 0, count: nest.count)
+    for demand in 0..<300 {
+      let logsum = NestedLogit.evaluate(
+        start[demand]..<start[demand + 1],
+        cost: cost,
+        availability: costs.availability,
+        nest: nest,
+        routeScale: costs.routeScale[demand],
+        modeScale: costs.modeScale[demand],
+        share: &share
+      )
+      let found = choices.logsum[demand]
+      #expect(logsum == found || abs(logsum - found) < 1e-11 * abs(logsum))
+    }
+    for (found, right) in zip(choices.share, share) { #expect(abs(found - right) < 1e-13) }
+  }
+
   @Test("bringing choices to other flows gives what working them out anew gives")
   func update() {
     var choices = Self.structure.choices(Self.costs, flows: [0, 0])

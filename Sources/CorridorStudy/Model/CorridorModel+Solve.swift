@@ -41,6 +41,7 @@ extension CorridorModel {
       start: first,
       scale: assignment.capacityTonnes,
       solver: "assignment of the base year",
+      inverse: near?.inverse,
       jacobian: { assignment.jacobian(costs, flows: $0, tonnes: tonnes, slope: fixed) },
       evaluate
     )
@@ -50,6 +51,7 @@ extension CorridorModel {
       allowed: policy.allowed,
       tariff: policy.tariff,
       resourceFlows: solution.point,
+      inverse: solution.inverse,
       convergence: solution.convergence
     )
   }
@@ -118,6 +120,7 @@ extension CorridorModel {
       start: near?.resourceFlows ?? solved.resourceFlows,
       scale: assignment.capacityTonnes,
       solver: name,
+      inverse: near?.inverse ?? solved.inverse,
       jacobian: {
         // Trade stays where the last evaluation put it but for each flow's response to its own cost.
         assignment.jacobian(
@@ -145,6 +148,7 @@ extension CorridorModel {
       choices: choices,
       resourceFlows: solution.point,
       tonnes: tonnes,
+      inverse: solution.inverse,
       trade: outcome,
       convergence: solution.convergence
     )

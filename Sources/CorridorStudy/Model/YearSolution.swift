@@ -15,6 +15,8 @@ struct YearSolution: Sendable {
   var resourceFlows: [Double]
   /// Tonnes of each demand.
   var tonnes: [Double]
+  /// Inverse of the loop's Jacobian, for like states.
+  var inverse: DenseMatrix?
   /// Trade, USD million at base-year prices.
   var trade: TradeOutcome
   /// How the loop ended.
@@ -39,6 +41,8 @@ struct BaseSolution: Sendable {
   var tariff: [Double]
   /// Flows on capacities.
   var resourceFlows: [Double]
+  /// Inverse of the loop's Jacobian, for like states.
+  var inverse: DenseMatrix?
   /// How the assignment ended.
   var convergence: Convergence
 }

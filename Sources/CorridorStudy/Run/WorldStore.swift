@@ -1,6 +1,7 @@
 import FreightNetwork
 import Numerics
 import Tables
+import TradePolicy
 
 /// Worlds of many sets of projects, each solved once: a year, the measures in force and the projects
 /// that stand then.
@@ -69,7 +70,9 @@ struct WorldStore: Sendable {
     for measures in [YearState.Measures.asAdopted, .none] {
       for year in years[measures] ?? [] { add(year, measures, sets) }
     }
-    for year in countedYears { add(year, .withoutRefusals, sets) }
+    for year in countedYears where Self.measures(.withoutRefusals, year, model) != .asAdopted {
+      add(year, .withoutRefusals, sets)
+    }
     let tasks = jobs
     let counter = ProgressCounter(total: tasks.reduce(0) { $0 + $1.sets.count }, progress)
     let solved = try Parallel.map(tasks.count, threads: model.threads) { place -> [YearSolution] in
@@ -105,11 +108,25 @@ struct WorldStore: Sendable {
   ) throws -> YearSolution {
     let standing = Self.standing(set, year, model, routed)
     guard
-      let solution = solutions[YearState(year: year, measures: measures, built: standing)]
+      let solution = solutions[
+        YearState(year: year, measures: Self.measures(measures, year, model), built: standing)
+      ]
     else {
       throw RunRequestError(description: "no world of \(year) with these projects was solved")
     }
     return solution
+  }
+
+  /// The book of measures that stands for another in a year: where no refusal is in force, nothing
+  /// sets the year without them apart.
+  private static func measures(
+    _ measures: YearState.Measures,
+    _ year: Int,
+    _ model: CorridorModel
+  ) -> YearState.Measures {
+    guard measures == .withoutRefusals else { return measures }
+    let inForce = model.study.policy.inForce(in: year).measures
+    return inForce.contains { $0.rule == .refusal } ? measures : .asAdopted
   }
 
   /// Projects of a set that stand in a year and have routes.

@@ -29,24 +29,18 @@ extension RouteAssignment {
       guard flows[column] > 0.2 * capacity else { return 0 }
       return performance.slope(flows[column] / capacity) / capacity
     }
-    let cost = congestedCosts(costs, flows: flows)
+    let answering = congestible.filter { demand in
+      guard tonnes[demand] > 0 else { return false }
+      let uses = useStart[start[demand]]..<useStart[start[demand + 1]]
+      return uses.contains { rise[Int(useResource[$0])] > 0 }
+    }
     var share = [Double](repeating: 0, count: entryCount)
+    var logsum = [Double](repeating: .infinity, count: demandCount)
+    evaluate(answering, costs, excess: excess(flows), &share, &logsum)
     var all = CapacityMeans(count)
     var own = CapacityMeans(count)
-    for demand in congestible where tonnes[demand] > 0 {
+    for demand in answering where logsum[demand] < .infinity {
       let range = start[demand]..<start[demand + 1]
-      let uses = useStart[range.lowerBound]..<useStart[range.upperBound]
-      guard uses.contains(where: { rise[Int(useResource[$0])] > 0 }) else { continue }
-      let logsum = NestedLogit.evaluate(
-        range,
-        cost: cost,
-        availability: costs.availability,
-        nest: nest,
-        routeScale: costs.routeScale[demand],
-        modeScale: costs.modeScale[demand],
-        share: &share
-      )
-      guard logsum < .infinity else { continue }
       let routeScale = costs.routeScale[demand]
       let modeScale = costs.modeScale[demand]
       var first = range.lowerBound
@@ -55,20 +49,25 @@ extension RouteAssignment {
         while end < range.upperBound, nest[end] == nest[first] {
           let carried = tonnes[demand] * share[end]
           if carried > 0 {
-            for use in useStart[end]..<useStart[end + 1] {
-              let row = Int(useResource[use])
-              all.add(row, carried, carried * rise[row] * costs.useCost[use])
-              own.add(row, carried, carried * rise[row] * costs.useCost[use])
-              for other in useStart[end]..<useStart[end + 1] {
-                let column = Int(useResource[other])
-                matrix.values[column * count + row] -=
-                  carried * routeScale * rise[column] * costs.useCost[other]
+            let uses = useStart[end]..<useStart[end + 1]
+            for use in uses {
+              let column = Int(useResource[use])
+              let steepness = rise[column]
+              guard steepness > 0 else { continue }
+              let weighted = carried * routeScale * steepness * costs.useCost[use]
+              for other in uses {
+                matrix.values[column * count + Int(useResource[other])] -= weighted
               }
+            }
+            for use in uses {
+              let place = Int(useResource[use])
+              own.add(place, carried, carried * rise[place] * costs.useCost[use])
             }
             own.tonnes += carried
           }
           end += 1
         }
+        all.add(own)
         own.flush(into: &matrix, times: (routeScale - modeScale) / own.tonnes)
         first = end
       }
@@ -100,6 +99,11 @@ private struct CapacityMeans {
     }
     carried[capacity] += flow
     rise[capacity] += weighted
+  }
+
+  /// Adds those of a nest.
+  mutating func add(_ other: CapacityMeans) {
+    for capacity in other.touched { add(capacity, other.carried[capacity], other.rise[capacity]) }
   }
 
   /// Adds flow times rise for each pair of capacities, and empties itself.

@@ -18,7 +18,7 @@ public struct RouteAssignment: Sendable {
   /// Demands with a route over a capacity: the others' choices do not depend on flows.
   public let congestible: [Int]
   /// Most routes of a demand.
-  private let largestDemand: Int
+  let largestDemand: Int
 
   /// Number of demands.
   public var demandCount: Int { start.count - 1 }
@@ -96,24 +96,18 @@ extension RouteAssignment {
       share: [Double](repeating: 0, count: entryCount),
       logsum: [Double](repeating: 0, count: demandCount)
     )
-    for demand in 0..<demandCount {
-      choices.logsum[demand] = NestedLogit.evaluate(
-        start[demand]..<start[demand + 1],
-        cost: costs.base,
-        availability: costs.availability,
-        nest: nest,
-        routeScale: costs.routeScale[demand],
-        modeScale: costs.modeScale[demand],
-        share: &choices.share
-      )
-    }
-    update(&choices, costs, flows: flows)
+    evaluate(Array(0..<demandCount), costs, excess: excess(flows), &choices.share, &choices.logsum)
     return choices
+  }
+
+  /// What the cost of each capacity gains at flows, relative to its free cost.
+  func excess(_ flows: [Double]) -> [Double] {
+    zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
   }
 
   /// Cost of each entry with the queues of given flows, USD/t.
   public func congestedCosts(_ costs: RouteCosts, flows: [Double]) -> [Double] {
-    let excess = zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
+    let excess = excess(flows)
     var cost = costs.base
     for demand in congestible {
       for entry in start[demand]..<start[demand + 1] {
@@ -127,39 +121,22 @@ extension RouteAssignment {
 
   /// Brings choices of the same costs to other flows.
   public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
-    let excess = zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
-    var cost = [Double](repeating: 0, count: largestDemand)
-    for demand in congestible {
-      let range = start[demand]..<start[demand + 1]
-      for entry in range {
-        var own = costs.base[entry]
-        for use in useStart[entry]..<useStart[entry + 1] {
-          own += excess[Int(useResource[use])] * costs.useCost[use]
-        }
-        cost[entry - range.lowerBound] = own
-      }
-      choices.logsum[demand] = NestedLogit.evaluate(
-        range,
-        cost: cost,
-        costOffset: range.lowerBound,
-        availability: costs.availability,
-        nest: nest,
-        routeScale: costs.routeScale[demand],
-        modeScale: costs.modeScale[demand],
-        share: &choices.share
-      )
-    }
+    evaluate(congestible, costs, excess: excess(flows), &choices.share, &choices.logsum)
   }
 
   /// Flows on the capacities where demands choose so, t a year, in order of entry.
   public func load(_ choices: RouteChoices, tonnes: [Double], preload: [Double]? = nil) -> [Double]
   {
     var flows = preload ?? [Double](repeating: 0, count: capacityTonnes.count)
+    let share = choices.share.span
+    let useStart = useStart.span
+    let useResource = useResource.span
+    var sums = flows.mutableSpan
     for demand in congestible where tonnes[demand] > 0 {
-      for entry in start[demand]..<start[demand + 1] where choices.share[entry] > 0 {
-        let carried = tonnes[demand] * choices.share[entry]
+      for entry in start[demand]..<start[demand + 1] where share[entry] > 0 {
+        let carried = tonnes[demand] * share[entry]
         for use in useStart[entry]..<useStart[entry + 1] {
-          flows[Int(useResource[use])] += carried
+          sums[Int(useResource[use])] += carried
         }
       }
     }
