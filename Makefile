@@ -18,7 +18,6 @@ demo: build ## Appraise the Khasan–Rajin railway: out/northeast-asia/khasan-ra
 	@"$$(cat .build/bin-path)/tumen" appraise studies/northeast-asia --threads $$(nproc)
 
 test: setup ## Run the tests
-	swift build -c release --product tumen
 	swift test -c release --disable-xctest
 
 lint: ## Check the style of the sources

@@ -182,7 +182,7 @@ import Testing
       routeScale: [0.15],
       modeScale: [0.15]
     )
-    let (flows, _) = try NewtonFixedPoint().solve(
+    let (flows, _, _) = try NewtonFixedPoint().solve(
       start: [1e6],
       scale: [4e6],
       solver: "two routes",

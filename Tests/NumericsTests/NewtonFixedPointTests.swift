@@ -6,7 +6,7 @@ import Testing
   @Test("a start that is a solution comes back bit for bit, without a Jacobian")
   func start() throws {
     let start = [0.1 + 0.2, 1.0 / 3, 0, 5e20]
-    let (point, convergence) = try NewtonFixedPoint().solve(
+    let (point, _, convergence) = try NewtonFixedPoint().solve(
       start: start,
       scale: [1, 1, 1, 1],
       solver: "identity",
@@ -32,7 +32,7 @@ import Testing
       }
       return image
     }
-    let (point, convergence) = try NewtonFixedPoint().solve(
+    let (point, _, convergence) = try NewtonFixedPoint().solve(
       start: [0.7, 1.5, 2],
       scale: [1, 10, 0.1],
       solver: "linear",
@@ -55,7 +55,7 @@ import Testing
       let e = exp(0.5 * (4 * pow(x, 8) - 10))
       return e < 1e300 ? -3 * e / pow(1 + e, 2) * 0.5 * 32 * pow(x, 7) : 0
     }
-    let (point, convergence) = try NewtonFixedPoint().solve(
+    let (point, _, convergence) = try NewtonFixedPoint().solve(
       start: [start],
       scale: [scale],
       solver: "steep",
@@ -69,7 +69,7 @@ import Testing
 
   @Test("a Jacobian that is far off still leads there")
   func poorJacobian() throws {
-    let (point, _) = try NewtonFixedPoint().solve(
+    let (point, _, _) = try NewtonFixedPoint().solve(
       start: [1, 1],
       scale: [1, 1],
       solver: "poor",
