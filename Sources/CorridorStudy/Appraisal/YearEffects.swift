@@ -96,6 +96,8 @@ struct Timeline: Sendable {
   let free: [YearEffects]
   /// First year without measures.
   let liftedYear: Int
+  /// Which measures are kept in force.
+  let setting: PolicySetting
 
   init(
     _ settings: StudySettings,
@@ -109,6 +111,7 @@ struct Timeline: Sendable {
     openingYear = project.opening.year
     self.adopted = adopted
     self.free = free
+    setting = policy
     switch policy {
     case .asAdopted: liftedYear = .max
     case .lifted(let year): liftedYear = year

@@ -38,6 +38,7 @@ final class StudyLoader {
   var classIDs: [String: Int] = [:]
   var nodeIDs: [String: Int] = [:]
   var countries: Set<String> = []
+  var zoneIDs: [String] = []
   /// Keys of capacity series, with their lines, checked once the network is read.
   var capacityKeys: [(id: String, line: Int)] = []
 
@@ -67,6 +68,7 @@ final class StudyLoader {
     let adjustments = loadAdjustments()
     let facts = loadFacts()
     let claims = loadClaims()
+    let zones = loadZones()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -86,6 +88,7 @@ final class StudyLoader {
       policy: policy,
       network: network,
       projects: projects,
+      zones: zones,
       risk: risk,
       routeObservations: routes,
       trafficObservations: traffic,
