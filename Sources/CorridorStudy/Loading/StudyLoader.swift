@@ -69,6 +69,8 @@ final class StudyLoader {
     let facts = loadFacts()
     let claims = loadClaims()
     let zones = loadZones()
+    let gas = loadGas()
+    let resources = loadResources()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -89,6 +91,8 @@ final class StudyLoader {
       network: network,
       projects: projects,
       zones: zones,
+      gas: gas,
+      resources: resources,
       risk: risk,
       routeObservations: routes,
       trafficObservations: traffic,
