@@ -25,6 +25,12 @@ public struct Study: Sendable {
   public var network: StudyNetwork
   /// Projects, by opening and id.
   public var projects: [Project]
+  /// Special zones, by file name.
+  public var zones: [SpecialZone] = []
+  /// Gas chains, by file name.
+  public var gas: [GasStudy] = []
+  /// Resource chains, by file name.
+  public var resources: [ResourceChain] = []
   /// Risk model; `nil` where the study has none.
   public var risk: RiskSettings?
   /// Routes observed.
