@@ -28,6 +28,8 @@ final class StudyLoader {
   var assumptions: [Assumption] = []
   /// Number of rows that rest on each source.
   var sourceUses: [String: Int] = [:]
+  /// Number of figures by place, `file|kind`, and grade.
+  var grades: [String: [String: Int]] = [:]
   /// Where each source was named first, for faults.
   var sourcePlaces: [(id: String, file: String, line: Int)] = []
   /// Bytes read, for the digest.
@@ -41,6 +43,8 @@ final class StudyLoader {
   /// Tables of uncertain numbers that give an address.
   var addressTables: [RiskDriver: TOMLTable] = [:]
   var zoneIDs: [String] = []
+  /// Changes of scenarios, put together once all is read.
+  var pendingChanges: [PendingChange] = []
   /// Keys of capacity series, with their lines, checked once the network is read.
   var capacityKeys: [(id: String, line: Int)] = []
 
@@ -55,7 +59,7 @@ final class StudyLoader {
       faults.error(folder.path, found: "no such folder", expected: "the folder of a study")
       return nil
     }
-    let settings = loadSettings()
+    var settings = loadSettings()
     let classes = loadClasses()
     let regions = loadRegions()
     let commodities = loadCommodities()
@@ -64,6 +68,16 @@ final class StudyLoader {
     let tariffs = loadTariffs()
     let series = loadSeries(regions, commodities)
     let policy = loadPolicy()
+    let scenarioLinks = loadScenarioLinks(network)
+    let changes = resolveChanges(
+      network,
+      policy.measures.map(\.id),
+      Set(scenarioLinks.compactMap(\.existence.project))
+    )
+    for place in settings?.scenarios.indices ?? 0..<0 {
+      let id = settings?.scenarios[place].id ?? ""
+      settings?.scenarios[place].changes = changes[id] ?? []
+    }
     let routes = loadRouteObservations()
     let traffic = loadTrafficObservations()
     let effects = loadEffects()
@@ -73,6 +87,7 @@ final class StudyLoader {
     let zones = loadZones()
     let gas = loadGas()
     let resources = loadResources()
+    let tradeTests = loadTradeTests()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -91,6 +106,7 @@ final class StudyLoader {
       timeSeries: series,
       policy: policy,
       network: network,
+      scenarioLinks: scenarioLinks,
       projects: projects,
       zones: zones,
       gas: gas,
@@ -99,11 +115,13 @@ final class StudyLoader {
       routeObservations: routes,
       trafficObservations: traffic,
       effectObservations: effects,
+      tradeTests: tradeTests,
       facts: FactBook(facts),
       claims: claims,
       tradeAdjustments: adjustments,
       assumptions: assumptions,
       sources: sources,
+      grades: grades,
       digest: digest()
     )
     resolveNumbers(&study)
@@ -156,6 +174,8 @@ final class StudyLoader {
       row.fault("quality", found: "an empty cell", expected: "A, B, C or D")
       return
     }
+    let kind = row.optionalText("carrier") ?? row.optionalText("series") ?? ""
+    grades["\(row.table.file)|\(kind)", default: [:]][quality, default: 0] += 1
     let sources = row.list("source")
     if sources.isEmpty { row.fault("source", found: "an empty cell", expected: "a source id") }
     count(sources, row.table.file, row.line)
@@ -182,6 +202,7 @@ final class StudyLoader {
     let note = table.text("note", default: "") ?? ""
     let sources = source.split(separator: ";").map(String.init)
     count(sources, table.file, table.line)
+    grades["\(table.file)|\(subject)", default: [:]][quality, default: 0] += 1
     guard ["A", "B", "C", "D"].contains(quality) else {
       table.fault("quality", found: "'\(quality)'", expected: "A, B, C or D")
       return

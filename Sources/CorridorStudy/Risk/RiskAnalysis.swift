@@ -116,21 +116,32 @@ struct RiskAnalysis: Sendable {
     case .asAdopted: lifted = .max
     case .none: lifted = .min
     case .lifted(let year): lifted = draw[.liftedYear].map { Int($0.rounded()) } ?? year
+    case .hazard: lifted = .max
+    }
+    let years = horizon.firstYear...horizon.lastYear
+    func amounts(_ lifted: Int, _ adopted: [Double], _ free: [Double]) -> [Double] {
+      Timeline.amounts(
+        years,
+        openingYear: project.opening.year,
+        liftedYear: lifted,
+        adopted: (adoptedYears, adopted),
+        free: (freeYears, free)
+      )
+    }
+    // Where nobody knows the year in which measures go, what is expected.
+    func expected(_ adopted: [Double], _ free: [Double]) -> [Double] {
+      guard case .hazard = policy else { return amounts(lifted, adopted, free) }
+      let pairs = zip(amounts(.max, adopted, free), amounts(.min, adopted, free))
+      return zip(years, pairs).map { year, pair in
+        let share = policy.liftedShare(year)
+        return (1 - share) * pair.0 + share * pair.1
+      }
     }
     func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
-      func amounts(_ adopted: [Double], _ free: [Double]) -> [Double] {
-        Timeline.amounts(
-          horizon.firstYear...horizon.lastYear,
-          openingYear: project.opening.year,
-          liftedYear: lifted,
-          adopted: (adoptedYears, adopted),
-          free: (freeYears, free)
-        )
-      }
-      var list = amounts(corridor.adopted.map(value), corridor.free.map(value))
+      var list = expected(corridor.adopted.map(value), corridor.free.map(value))
       for ended in endedMeasures {
         guard let end = draw[ended.driver] else { continue }
-        let change = amounts(ended.change.map(value), freeYears.map { _ in 0 })
+        let change = expected(ended.change.map(value), freeYears.map { _ in 0 })
         for place in list.indices where change[place] != 0 {
           list[place] +=
             change[place] * EndedMeasure.share(of: horizon.firstYear + place, after: end)

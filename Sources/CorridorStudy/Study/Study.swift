@@ -23,6 +23,8 @@ public struct Study: Sendable {
   public var policy: PolicyBook
   /// Physical network.
   public var network: StudyNetwork
+  /// Links that scenarios open, from `network/scenario_link.csv`; `existence.project` is their group.
+  public var scenarioLinks: [NetworkLink] = []
   /// Projects, by opening and id.
   public var projects: [Project]
   /// Special zones, by file name.
@@ -39,6 +41,8 @@ public struct Study: Sendable {
   public var trafficObservations: [TrafficObservation]
   /// Published effects.
   public var effectObservations: [EffectObservation]
+  /// Tests of the model against facts.
+  public var tradeTests: [TradeTest] = []
   /// Researched figures.
   public var facts = FactBook([])
   /// Published statements to check.
@@ -49,6 +53,8 @@ public struct Study: Sendable {
   public var assumptions: [Assumption]
   /// Sources with the number of rows that rest on each.
   public var sources: [SourceReference]
+  /// Number of figures by place, `file|kind`, and grade A to D.
+  public var grades: [String: [String: Int]] = [:]
   /// SHA-256 over the study's files, in name order.
   public var digest: String
 

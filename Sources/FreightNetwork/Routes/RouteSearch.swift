@@ -16,12 +16,14 @@ struct RouteSearch: Sendable {
   ///   - proposals: sets of projects that stand in none of the first searches; each set has a search
   ///     of its own for paths through it.
   ///   - leavingOut: projects that stand in no search.
+  ///   - closures: sets of arcs that may be closed; each has a search without them.
   /// - Returns: the searches, in a fixed order.
   static func searches(
     _ network: Supernetwork,
     _ valuesOfTime: [Double],
     proposals: [Set<String>] = [],
-    leavingOut: Set<String> = []
+    leavingOut: Set<String> = [],
+    closures: [Set<Int>] = []
   ) -> [RouteSearch] {
     let proposed = proposals.reduce(into: leavingOut) { $0.formUnion($1) }
     func isProposed(_ arc: Supernetwork.Arc) -> Bool {
@@ -76,6 +78,11 @@ struct RouteSearch: Sendable {
           wantsAlternatives: false
         )
       )
+      for closed in closures where !closed.isEmpty {
+        var cost = without { $0.existence.project != nil || $0.existence.openTo != nil }
+        for arc in closed where cost.indices.contains(arc) { cost[arc] = .infinity }
+        searches.append(RouteSearch(arcCost: cost, gateways: gateways, wantsAlternatives: true))
+      }
       for set in proposals {
         let own = network.arcs.indices.filter { position in
           network.arcs[position].existence.project.map(set.contains) ?? false

@@ -52,6 +52,7 @@ public struct RouteSet: Sendable {
   ///     set of several, routes over at least two are kept. Projects in no set stand in every search
   ///     that has projects.
   ///   - leavingOut: projects over which no routes are wanted.
+  ///   - closures: sets of arcs, by position, that may be closed: the same is done without each.
   ///   - threads: threads to use; does not change the result.
   /// - Throws: nothing of its own.
   public init(
@@ -61,6 +62,7 @@ public struct RouteSet: Sendable {
     limits: Limits = Limits(),
     proposals: [Set<String>] = [],
     leavingOut: Set<String> = [],
+    closures: [Set<Int>] = [],
     threads: Int
   ) throws {
     let count = network.originVertices.count
@@ -69,7 +71,8 @@ public struct RouteSet: Sendable {
       network,
       valuesOfTime,
       proposals: proposals,
-      leavingOut: leavingOut
+      leavingOut: leavingOut,
+      closures: closures
     )
     let backward = try Parallel.map(count * searches.count, threads: threads) { index in
       let root = network.destinationVertices[index / searches.count]
