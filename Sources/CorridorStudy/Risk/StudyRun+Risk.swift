@@ -94,8 +94,14 @@ extension StudyRun {
       throw RunRequestError(description: "the study has no scenario '\(id)'; it has \(known)")
     }
     var study = study
-    if !scenarios.isEmpty {
-      study.settings.scenarios.removeAll { !scenarios.contains($0.id) }
+    study.settings.scenarios.removeAll {
+      scenarios.isEmpty ? !$0.isDefault || !$0.changes.isEmpty : !scenarios.contains($0.id)
+    }
+    if let changing = study.settings.scenarios.first(where: { !$0.changes.isEmpty }) {
+      throw RunRequestError(
+        description: "scenario '\(changing.id)' changes more than measures:"
+          + " it runs with tumen appraise --project ID alone"
+      )
     }
     return study
   }

@@ -1,5 +1,5 @@
 import Foundation
-public import ProjectAppraisal
+import ProjectAppraisal
 
 /// Settings of a study, from `study.toml`.
 public struct StudySettings: Sendable, Equatable {
