@@ -39,22 +39,22 @@ struct ProjectAppraiser: Sendable {
     timeline.amounts { $0.tonnes }.map { $0 * project.userChargeUSDPerTonne / 1e6 }
   }
 
-  /// Shadow price of CO2e by year, USD/t; with the study's growth unless given.
-  func carbonPrice(growth given: Double? = nil) -> [Double] {
-    let growth = given ?? settings.carbonGrowth
-    return (settings.firstYear...settings.lastYear).map { year in
-      var price = settings.carbonUSDPerTonne
-      let years = year - settings.priceYear
-      for _ in 0..<abs(years) {
-        price =
-          years > 0 ? price * (1 + growth) : price / (1 + growth)
-      }
-      return price
+  /// Shadow price of CO2e by year, USD/t of the price year; with the study's growth unless given.
+  func carbonPrice(growth: Double? = nil) -> [Double] {
+    let rules = settings.appraisal
+    let given = rules.carbon
+    let path =
+      growth.map { PricePath(Array(zip(given.years, given.prices)), growth: $0) } ?? given
+    var scale = rules.carbonExchangeRate
+    if rules.carbonPriceYear != settings.priceYear {
+      scale /= costs.deflator(year: rules.carbonPriceYear)
     }
+    return (settings.firstYear...settings.lastYear).map { path.price($0) * scale }
   }
 
   /// Economic appraisal of a scenario.
   func economics(_ timeline: Timeline, finance: CompanyFinance) -> EconomicAppraisal {
+    let unit = settings.appraisal.unitFactor
     var items: [AppraisalItem] = []
     func add(
       _ name: String,
@@ -70,27 +70,40 @@ struct ProjectAppraiser: Sendable {
           kind: kind,
           country: country,
           party: party,
-          cashFlow: CashFlow(firstYear: settings.firstYear, amounts: amounts)
+          cashFlow: CashFlow(
+            firstYear: settings.firstYear,
+            amounts: unit == 1 ? amounts : amounts.map { $0 * unit }
+          )
         )
       )
     }
-    for item in costs.items {
-      add(item.name, .capex, item.country, "project", item.amounts.map { -$0 })
+    for (item, capex) in zip(costs.items, project.capex) {
       var residual = [Double](repeating: 0, count: yearCount)
       residual[yearCount - 1] = item.residual
-      add("Value left: \(item.name)", .residualValue, item.country, "project", residual)
+      for (name, kind, amounts) in [
+        (item.name, AppraisalItem.Kind.capex, item.amounts.map { -$0 }),
+        ("Value left: \(item.name)", .residualValue, residual),
+      ] {
+        add(name, kind, item.country, "project", amounts)
+        let real = amounts.map { $0 * (1 + capex.uplift) }
+        add(
+          "Optimism bias: \(name)",
+          kind,
+          item.country,
+          "project",
+          amounts.map { $0 * capex.uplift }
+        )
+        addShadowPrices(name, kind, item.country, capex.composition, real, add)
+      }
     }
     let opex = opex(timeline)
     let revenue = revenue(timeline)
     let tax = finance.yearly(finance.outcome.periods.tax)
     for owner in project.ownership {
-      add(
-        "Operation and maintenance",
-        .opex,
-        owner.country,
-        "project",
-        opex.map { -$0 * owner.share }
-      )
+      let own = opex.map { -$0 * owner.share }
+      add("Operation and maintenance", .opex, owner.country, "project", own)
+      let name = "Operation and maintenance"
+      addShadowPrices(name, .opex, owner.country, project.opexComposition, own, add)
       add("Charges received", .revenue, owner.country, "project", revenue.map { $0 * owner.share })
       add("Tax paid", .transfer, owner.country, "project", tax.map { -$0 * owner.share })
     }
@@ -108,11 +121,73 @@ struct ProjectAppraiser: Sendable {
       "environment",
       zip(saved, carbonPrice()).map { $0 * $1 / 1e6 }
     )
+    add(
+      "Local pollution, accidents and noise",
+      .externality,
+      "WLD",
+      "residents",
+      timeline.amounts { $0.externalSavedUSDMillion }
+    )
     return EconomicAppraisal(
       items: items,
-      rate: settings.economicDiscountRate,
-      presentValueYear: settings.firstYear
+      discount: settings.appraisal.discount,
+      presentValueYear: settings.appraisal.comparisonYear
     )
+  }
+
+  /// What a cost at market prices is more, or less, than the resources that it takes, by whom that
+  /// falls to: taxes to the government, pay above what the workers would earn elsewhere to them, land
+  /// to its owners, and foreign exchange worth more than its official price to the government.
+  private func addShadowPrices(
+    _ name: String,
+    _ kind: AppraisalItem.Kind,
+    _ country: String,
+    _ composition: [ShadowPrices.Component: Double],
+    _ amounts: [Double],
+    _ add: (String, AppraisalItem.Kind, String, String, [Double]) -> Void
+  ) {
+    let prices = settings.appraisal.shadowPrices.atDomesticPrices
+    for component in ShadowPrices.Component.allCases {
+      guard let share = composition[component], share != 0 else { continue }
+      let (label, party): (String, String) =
+        switch component {
+        case .traded: ("Premium on foreign exchange", "government")
+        case .nontraded: ("Not traded", "rest")
+        case .skilledLabour, .unskilledLabour: ("Pay above opportunity cost", "workers")
+        case .land: ("Land above opportunity cost", "rest")
+        case .tax: ("Taxes and duties", "government")
+        }
+      let change = share * (prices.factor(component) - 1)
+      add("\(label): \(name)", kind, country, party, amounts.map { $0 * change })
+    }
+  }
+
+  /// Economic over market price of operating cost, at domestic prices.
+  var opexFactor: Double {
+    settings.appraisal.shadowPrices.atDomesticPrices.factor(project.opexComposition)
+  }
+
+  /// Investment by year and value left at economic prices, at domestic prices, with uplift.
+  var economicCapex: (amounts: [Double], residual: Double) {
+    let prices = settings.appraisal.shadowPrices.atDomesticPrices
+    var sum = [Double](repeating: 0, count: yearCount)
+    var residual = 0.0
+    for (item, capex) in zip(costs.items, project.capex) {
+      let factor = (1 + capex.uplift) * prices.factor(capex.composition)
+      for (place, amount) in item.amounts.enumerated() { sum[place] += amount * factor }
+      residual += item.residual * factor
+    }
+    return (sum, residual)
+  }
+
+  /// Present value of net amounts, at the study's discount rates unless one is given.
+  func presentValue(_ flow: CashFlow, rate: Double? = nil) -> Double {
+    let rules = settings.appraisal
+    return EconomicAppraisal(
+      items: [],
+      discount: rate.map { DiscountSchedule(rate: $0) } ?? rules.discount,
+      presentValueYear: rules.comparisonYear
+    ).presentValue(flow)
   }
 
   /// Loans and grants as their givers see them, and the other way round as the company does.

@@ -18,6 +18,8 @@ struct YearEffects: Sendable {
   var projectTonnes: [Double]
   /// CO2e saved, t.
   var co2eSavedTonnes: Double
+  /// Cost to third parties saved (local pollution, accidents, noise), USD million.
+  var externalSavedUSDMillion: Double
   /// World transport cost over world trade, without and with, per cent.
   var transportCostShare: (without: Double, with: Double)
 
@@ -59,6 +61,7 @@ struct YearEffects: Sendable {
     }
     var tonnes = [Double](repeating: 0, count: model.study.commodities.count)
     var emissions = (without: 0.0, with: 0.0)
+    var external = 0.0
     var money = emissions
     let weights = model.weights(year: year)
     for entry in 0..<model.assignment.entryCount {
@@ -70,6 +73,7 @@ struct YearEffects: Sendable {
       let cost = model.entryCost[entry]
       emissions.with += carried * cost.gramsCO2e / 1e6
       emissions.without += before * cost.gramsCO2e / 1e6
+      external += (before - carried) * cost.externalUSD / 1e6
       let price = weights.money(cost) / 1e6
       money.with += carried * price
       money.without += before * price
@@ -77,6 +81,7 @@ struct YearEffects: Sendable {
     projectTonnes = tonnes
     // All transport of the world: what moves from other routes and from other partners counts too.
     co2eSavedTonnes = emissions.without - emissions.with
+    externalSavedUSDMillion = external
     func value(_ solution: YearSolution) -> Double {
       model.demands.indices.reduce(0) { $0 + solution.trade.flows[model.demands[$1].cell] }
     }

@@ -19,7 +19,7 @@ extension AppraisalFileReader {
     }
     let amounts = amounts(table, file, id ?? "")
     let conversion = conversionFactor(table, file)
-    let uplift = uplift(table)
+    let uplift = AppraisalFields.uplift(table)
     let life = table.has("life_years") ? table.integer("life_years", in: 1...1000) : nil
     let residual =
       table.has("residual_share") ? table.number("residual_share", in: 0...1) : nil
@@ -129,37 +129,8 @@ extension AppraisalFileReader {
 
   private func conversionFactor(_ table: TOMLTable, _ file: AppraisalFile) -> Double? {
     if table.has("conversion_factor") { return table.number("conversion_factor", in: -10...10) }
-    guard let shares = table.optionalTable("composition") else { return 1 }
-    var composition: [ShadowPrices.Component: Double] = [:]
-    for component in ShadowPrices.Component.allCases where shares.has(component.rawValue) {
-      composition[component] = shares.number(component.rawValue, in: 0...1)
-    }
-    let sum = composition.values.sorted().reduce(0, +)
-    if sum > 1 + 1e-9 {
-      table.fault(
-        "composition",
-        found: "shares that add up to \(sum)",
-        expected: "shares that add up to 1 at most; the rest is taken as not traded"
-      )
-      return nil
-    }
-    return file.shadowPrices.factor(composition)
-  }
-
-  private func uplift(_ table: TOMLTable) -> Double? {
-    if table.has("reference_class") {
-      guard let reference = table.choice("reference_class", of: ReferenceClass.self),
-        let chance = table.number("chance_of_overrun", in: 0.1...0.5, default: 0.5)
-      else { return nil }
-      return reference.uplift(chanceOfOverrun: chance)
-    }
-    if table.has("bias_class") {
-      guard let bias = table.choice("bias_class", of: OptimismBias.self),
-        let mitigated = table.number("mitigated", in: 0...1, default: 0)
-      else { return nil }
-      return bias.uplift(mitigated: mitigated)
-    }
-    return table.number("uplift", in: -1...10, default: 0)
+    guard table.has("composition") else { return 1 }
+    return AppraisalFields.composition(table).map { file.shadowPrices.factor($0) }
   }
 
   /// One `[[mode]]`: change of its traffic and what a tonne-kilometre does to others.

@@ -40,8 +40,10 @@ final class AppraisalFileReader {
       return nil
     }
     file.shadowPrices =
-      root.optionalTable("shadow_prices").map { shadowPrices($0) } ?? ShadowPrices()
-    if let carbon = root.optionalTable("carbon").flatMap({ carbon($0) }) { file.carbon = carbon }
+      root.optionalTable("shadow_prices").map { AppraisalFields.shadowPrices($0) } ?? ShadowPrices()
+    if let carbon = root.optionalTable("carbon").flatMap({ AppraisalFields.carbon($0) }) {
+      file.carbon = carbon
+    }
     if let name = root.has("table") ? root.text("table") : nil { readTable(name, file) }
     for entry in root.tables("stream") {
       guard let stream = stream(entry, file) else { continue }
@@ -73,7 +75,7 @@ final class AppraisalFileReader {
     let price = head.has("price_year") ? head.integer("price_year", in: 1800...3000) : comparison
     let currency = head.text("currency", default: "USD")
     let unit = head.text("unit", default: "million")
-    let discount = discount(head, preset)
+    let discount = AppraisalFields.discount(head, preset)
     if let first, let last, last < first {
       head.fault("last_year", found: "\(last)", expected: "a year not before \(first)")
       return nil
@@ -102,90 +104,6 @@ final class AppraisalFileReader {
       variables: [],
       correlations: []
     )
-  }
-
-  /// A rate, a declining schedule, or the preset's.
-  private func discount(_ head: TOMLTable, _ preset: AppraisalPreset?) -> DiscountSchedule? {
-    let range = -0.99...10.0
-    if head.has("discount_rates") || head.has("discount_from") {
-      let rates = head.numbers("discount_rates", in: range)
-      let from = head.numbers("discount_from", in: 0...10_000)
-      guard let rates, let from else { return nil }
-      guard rates.count == from.count, !rates.isEmpty else {
-        head.fault(
-          "discount_from",
-          found: "\(from.count) years for \(rates.count) rates",
-          expected: "as many years as discount_rates"
-        )
-        return nil
-      }
-      return DiscountSchedule(
-        steps: zip(from, rates).map { DiscountSchedule.Step(fromYear: Int($0), rate: $1) }
-      )
-    }
-    if head.has("discount_rate") || !head.has("preset") {
-      return head.number("discount_rate", in: range).map { DiscountSchedule(rate: $0) }
-    }
-    return preset?.discount
-  }
-
-  private func shadowPrices(_ table: TOMLTable) -> ShadowPrices {
-    var prices = ShadowPrices()
-    if table.has("numeraire"),
-      let numeraire = table.choice("numeraire", of: ShadowPrices.Numeraire.self)
-    {
-      prices.numeraire = numeraire
-    }
-    if table.has("imports") || table.has("exports") {
-      let imports = table.number("imports", in: CSVRow.notNegative)
-      let exports = table.number("exports", in: CSVRow.notNegative)
-      let importDuties = table.number("import_duties")
-      let exportDuties = table.number("export_duties", default: 0)
-      if let imports, let exports, let importDuties, let exportDuties {
-        if let factor = ShadowPrices.standardConversionFactor(
-          imports: imports,
-          exports: exports,
-          importDuties: importDuties,
-          exportDuties: exportDuties
-        ) {
-          prices.standardConversionFactor = factor
-        } else {
-          table.fault(
-            "imports",
-            found: "trade of \(imports + exports)",
-            expected: "trade above zero, at domestic prices too"
-          )
-        }
-      }
-    } else if let factor = table.number(
-      "standard_conversion_factor",
-      in: 0.01...100,
-      default: 1
-    ) {
-      prices.standardConversionFactor = factor
-    }
-    let range = 0.0...10
-    prices.shadowWageRateFactor =
-      table.number("shadow_wage_rate_factor", in: range, default: 1) ?? 1
-    prices.skilledWageFactor = table.number("skilled_wage_factor", in: range, default: 1) ?? 1
-    prices.landFactor = table.number("land_factor", in: range, default: 1) ?? 1
-    return prices
-  }
-
-  private func carbon(_ table: TOMLTable) -> PricePath? {
-    let growth = table.number("growth", in: -0.5...0.5, default: 0)
-    let years = table.numbers("years", in: 1800...3000)
-    let prices = table.numbers("prices", in: CSVRow.notNegative)
-    guard let growth, let years, let prices else { return nil }
-    guard years.count == prices.count, !years.isEmpty else {
-      table.fault(
-        "prices",
-        found: "\(prices.count) prices for \(years.count) years",
-        expected: "one for each year"
-      )
-      return nil
-    }
-    return PricePath(zip(years, prices).map { (year: Int($0), price: $1) }, growth: growth)
   }
 
   private func readTable(_ name: String, _ file: AppraisalFile) {

@@ -16,13 +16,15 @@ extension StudyLoader {
     let currency = root.text("currency", default: "USD")
     let priceYear = root.integer("price_year", in: years)
     let discount = root.table("discount")
-    let economic = discount?.number("economic", in: 0...1)
     let financial = discount?.number("financial", in: 0...1)
-    let carbon = root.table("carbon")
-    let carbonPrice = carbon?.number("usd_per_t", in: CSVRow.notNegative)
-    let carbonGrowth = carbon?.number("growth", in: -0.5...0.5)
     if let discount { note(discount, subject: "Discount rates") }
-    if let carbon { note(carbon, subject: "Shadow price of CO2e") }
+    let appraisal = appraisal(
+      root,
+      discount,
+      firstYear: firstYear,
+      currency: currency,
+      priceYear: priceYear
+    )
     let trade = root.optionalTable("trade")
     let closure = trade == nil ? .additive : trade?.choice("closure", of: TradeClosure.self)
     let scenarios = root.tables("scenario").compactMap { scenario($0) }
@@ -50,8 +52,8 @@ extension StudyLoader {
     }
     root.finish()
     guard schema != nil, let name, let description, let baseYear, let firstYear, let lastYear,
-      let modelYears, let referenceYear, let currency, let priceYear, let economic, let financial,
-      let carbonPrice, let carbonGrowth, let closure
+      let modelYears, let referenceYear, let currency, let priceYear, let appraisal, let financial,
+      let closure
     else { return nil }
     return StudySettings(
       name: name,
@@ -63,10 +65,8 @@ extension StudyLoader {
       referenceYear: referenceYear,
       currency: currency,
       priceYear: priceYear,
-      economicDiscountRate: economic,
       financialDiscountRate: financial,
-      carbonUSDPerTonne: carbonPrice,
-      carbonGrowth: carbonGrowth,
+      appraisal: appraisal,
       closure: closure,
       scenarios: scenarios
     )

@@ -248,7 +248,10 @@ extension StudyLoader {
       let table = table(
         "rates.csv",
         required: ["carrier", "country", "cargo_class", "usd_per_t_km", "speed_km_per_h"],
-        optional: ["boarding_usd_per_t", "g_co2e_per_t_km", "currency", "currency_share"]
+        optional: [
+          "boarding_usd_per_t", "g_co2e_per_t_km", "external_usd_per_t_km", "currency",
+          "currency_share",
+        ]
       )
     else { return [] }
     return table.rows(faults).compactMap { row in
@@ -261,6 +264,7 @@ extension StudyLoader {
       let boarding = row.number("boarding_usd_per_t", in: CSVRow.notNegative, default: 0)
       let speed = row.number("speed_km_per_h", in: CSVRow.positive)
       let grams = row.number("g_co2e_per_t_km", in: CSVRow.notNegative, default: 0)
+      let external = row.number("external_usd_per_t_km", in: CSVRow.notNegative, default: 0)
       let share = row.number("currency_share", in: 0...1, default: 0)
       note(
         row,
@@ -268,7 +272,8 @@ extension StudyLoader {
           + " for \(row.optionalText("cargo_class") ?? "all cargo")",
         value: "USD \(rate ?? 0)/t-km, \(speed ?? 0) km/h"
       )
-      guard let carrier, let rate, let boarding, let speed, let grams, let share else { return nil }
+      guard let carrier, let rate, let boarding, let speed, let grams, let external, let share
+      else { return nil }
       return CarrierRate(
         carrier: carrier,
         country: country,
@@ -277,6 +282,7 @@ extension StudyLoader {
         boardingUSDPerTonne: boarding,
         speedKilometresPerHour: speed,
         gramsCO2ePerTonneKilometre: grams,
+        externalUSDPerTonneKilometre: external,
         currency: row.optionalText("currency"),
         currencyShare: share
       )

@@ -82,6 +82,7 @@ extension StudyLoader {
     let fixed = operation?.number("fixed_opex_usd_m_per_year", in: CSVRow.notNegative)
     let variable = operation?.number("variable_opex_usd_per_t", in: CSVRow.notNegative)
     let charge = operation?.number("user_charge_usd_per_t", in: CSVRow.notNegative)
+    let opexComposition = operation.flatMap { AppraisalFields.composition($0) } ?? [:]
     if let operation { note(operation, subject: "Operating cost and charge of the project") }
     var ramp: RampUp?
     if let table = root.table("ramp_up") {
@@ -122,6 +123,7 @@ extension StudyLoader {
       capacityMegatonnesPerYear: capacities.min() ?? .infinity,
       fixedOpexUSDMillionPerYear: fixed,
       variableOpexUSDPerTonne: variable,
+      opexComposition: opexComposition,
       userChargeUSDPerTonne: charge,
       rampUp: ramp,
       ownership: ownership,
@@ -153,8 +155,11 @@ extension StudyLoader {
         expected: "shares that add up to 1"
       )
     }
+    let composition = AppraisalFields.composition(table)
+    let uplift = AppraisalFields.uplift(table)
     note(table, subject: "Investment: \(item ?? "")")
-    guard let item, let currency, let amount, let firstYear, let profile, let country, let life
+    guard let item, let currency, let amount, let firstYear, let profile, let country, let life,
+      let composition, let uplift
     else { return nil }
     return CapexSettings(
       item: item,
@@ -163,7 +168,9 @@ extension StudyLoader {
       firstYear: firstYear,
       profile: profile,
       country: country,
-      lifeYears: life
+      lifeYears: life,
+      composition: composition,
+      uplift: uplift
     )
   }
 

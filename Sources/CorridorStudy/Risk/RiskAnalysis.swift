@@ -36,7 +36,8 @@ struct RiskAnalysis: Sendable {
           RiskChain.YearOutcome(
             userBenefit: $0.userBenefit * factor,
             tonnes: $0.tonnes * factor,
-            co2eSavedTonnes: $0.co2eSavedTonnes * factor
+            co2eSavedTonnes: $0.co2eSavedTonnes * factor,
+            externalSavedUSDMillion: $0.externalSavedUSDMillion * factor
           )
         }
       }
@@ -101,8 +102,12 @@ struct RiskAnalysis: Sendable {
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }
     let carbon = amounts { $0.co2eSavedTonnes }
+    let external = amounts { $0.externalSavedUSDMillion }
     let price = appraiser.carbonPrice(growth: draw[.carbonGrowth])
     let capex = appraiser.costs.total
+    let economicCapex = appraiser.economicCapex
+    let opexFactor = appraiser.opexFactor
+    let unit = horizon.appraisal.unitFactor
     let delay = max(0, draw[.openingDelay] ?? 0)
     let opening = project.opening.yearFraction
     var economic: [Double] = []
@@ -117,24 +122,24 @@ struct RiskAnalysis: Sendable {
         (project.fixedOpexUSDMillionPerYear * open * draw.factor(.fixedOpex)
           + project.variableOpexUSDPerTonne * carried * draw.factor(.variableOpex) / 1e6)
         * draw.factor(.opex)
-      let residual =
-        year == benefit.count - 1 ? appraiser.costs.residual * draw.factor(.residualValue) : 0
+      let isLast = year == benefit.count - 1
+      let left = draw.factor(.residualValue)
+      let residual = isLast ? appraiser.costs.residual * left : 0
+      let economicResidual = isLast ? economicCapex.residual * left : 0
+      let charges = project.userChargeUSDPerTonne * carried / 1e6
+      let cost = draw.factor(.capex)
+      financial.append(charges - opex + (residual - capex[year]) * cost)
       let company =
-        project.userChargeUSDPerTonne * carried / 1e6 - opex
-        + (residual - capex[year]) * draw.factor(.capex)
-      financial.append(company)
-      economic.append(
-        benefit[year] * share * draw.factor(.userBenefit) + company
-          + carbon[year] * share * price[year] * draw.factor(.carbonPrice) / 1e6
-      )
+        charges - opex * opexFactor + (economicResidual - economicCapex.amounts[year]) * cost
+      let others =
+        carbon[year] * share * price[year] * draw.factor(.carbonPrice) / 1e6
+        + external[year] * share
+      economic.append((benefit[year] * share * draw.factor(.userBenefit) + company + others) * unit)
     }
     let flow = CashFlow(firstYear: horizon.firstYear, amounts: economic)
     return (
       flow, CashFlow(firstYear: horizon.firstYear, amounts: financial),
-      flow.presentValue(
-        rate: draw[.discountRate] ?? horizon.economicDiscountRate,
-        year: horizon.firstYear
-      )
+      appraiser.presentValue(flow, rate: draw[.discountRate])
     )
   }
 

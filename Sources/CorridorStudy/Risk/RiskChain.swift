@@ -32,6 +32,7 @@ struct RiskChain: Sendable {
     var userBenefit: Double
     var tonnes: Double
     var co2eSavedTonnes: Double
+    var externalSavedUSDMillion: Double
   }
 
   /// One solved state, cut down to the demands that matter.
@@ -171,7 +172,8 @@ struct RiskChain: Sendable {
       let others = YearOutcome(
         userBenefit: Series.sum(effects.userBenefit) - own.userBenefit,
         tonnes: effects.tonnes - own.tonnes,
-        co2eSavedTonnes: effects.co2eSavedTonnes - own.co2eSavedTonnes
+        co2eSavedTonnes: effects.co2eSavedTonnes - own.co2eSavedTonnes,
+        externalSavedUSDMillion: effects.externalSavedUSDMillion - own.externalSavedUSDMillion
       )
       return (others, own.tonnes)
     }
@@ -215,7 +217,9 @@ struct RiskChain: Sendable {
       return YearOutcome(
         userBenefit: own.userBenefit + rest.outcome.userBenefit * change,
         tonnes: own.tonnes + rest.outcome.tonnes * change,
-        co2eSavedTonnes: own.co2eSavedTonnes + rest.outcome.co2eSavedTonnes * change
+        co2eSavedTonnes: own.co2eSavedTonnes + rest.outcome.co2eSavedTonnes * change,
+        externalSavedUSDMillion: own.externalSavedUSDMillion
+          + rest.outcome.externalSavedUSDMillion * change
       )
     }
   }
@@ -227,7 +231,12 @@ struct RiskChain: Sendable {
   ) throws -> YearOutcome {
     let before = try state(slice.without, slice.year, draw, isStudy)
     let after = try state(slice.with, slice.year, draw, isStudy)
-    var result = YearOutcome(userBenefit: 0, tonnes: 0, co2eSavedTonnes: 0)
+    var result = YearOutcome(
+      userBenefit: 0,
+      tonnes: 0,
+      co2eSavedTonnes: 0,
+      externalSavedUSDMillion: 0
+    )
     for demand in demands.indices {
       let old = before.choices.logsum[demand]
       let new = after.choices.logsum[demand]
@@ -241,7 +250,9 @@ struct RiskChain: Sendable {
       let carried = after.choices.share[place] * after.tonnes[demand]
       let earlier = before.choices.share[place] * before.tonnes[demand]
       if model.usesProject[entry] { result.tonnes += carried }
-      result.co2eSavedTonnes += (earlier - carried) * model.entryCost[entry].gramsCO2e / 1e6
+      let cost = model.entryCost[entry]
+      result.co2eSavedTonnes += (earlier - carried) * cost.gramsCO2e / 1e6
+      result.externalSavedUSDMillion += (earlier - carried) * cost.externalUSD / 1e6
     }
     return result
   }

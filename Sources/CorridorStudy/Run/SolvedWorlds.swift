@@ -134,7 +134,8 @@ extension RiskChain.YearOutcome {
     self.init(
       userBenefit: Series.sum(effects.userBenefit),
       tonnes: effects.tonnes,
-      co2eSavedTonnes: effects.co2eSavedTonnes
+      co2eSavedTonnes: effects.co2eSavedTonnes,
+      externalSavedUSDMillion: effects.externalSavedUSDMillion
     )
   }
 }

@@ -1,3 +1,4 @@
+public import ProjectAppraisal
 public import Tables
 
 /// A project, from `projects/ID.toml`.
@@ -26,6 +27,8 @@ public struct Project: Sendable {
   public var fixedOpexUSDMillionPerYear: Double
   /// Operating cost that does, USD/t.
   public var variableOpexUSDPerTonne: Double
+  /// What operating cost consists of at market prices; the rest is taken as not traded.
+  public var opexComposition: [ShadowPrices.Component: Double] = [:]
   /// What users pay the project, USD/t; part of the network's fees.
   public var userChargeUSDPerTonne: Double
   /// Growth of traffic after opening.
@@ -67,6 +70,10 @@ public struct CapexSettings: Sendable, Equatable {
   public var country: String
   /// Life from opening, years; sets the residual value.
   public var lifeYears: Int
+  /// What it consists of at market prices; the rest is taken as not traded.
+  public var composition: [ShadowPrices.Component: Double] = [:]
+  /// Uplift for optimism in the economic appraisal, a share of the amount.
+  public var uplift = 0.0
 }
 
 /// A write-off and rescheduling of sovereign debt, from `[debt]`.

@@ -18,14 +18,12 @@ public struct StudySettings: Sendable, Equatable {
   public var currency: String
   /// Price year of every real figure.
   public var priceYear: Int
-  /// Real discount rate of the economic appraisal, a year.
-  public var economicDiscountRate: Double
+  /// Real discount rate of the economic appraisal in its first year.
+  public var economicDiscountRate: Double { appraisal.discount.firstRate }
   /// Discount rate of the financial appraisal, a year.
   public var financialDiscountRate: Double
-  /// Shadow price of CO2e in the price year, USD/t.
-  public var carbonUSDPerTonne: Double
-  /// Real growth of the shadow price, a year.
-  public var carbonGrowth: Double
+  /// Rules and prices of the economic appraisal.
+  public var appraisal: AppraisalSettings
   /// How trade imbalances are closed in counterfactuals.
   public var closure: TradeClosure
   /// Scenarios, in file order.

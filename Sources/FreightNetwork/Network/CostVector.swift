@@ -19,6 +19,8 @@ public struct CostVector: Sendable, Equatable {
   public var kilometres = 0.0
   /// Emissions, g CO2e/t.
   public var gramsCO2e = 0.0
+  /// Cost to third parties of local pollution, accidents and noise, USD/t; nobody pays it.
+  public var externalUSD = 0.0
 
   /// Nothing.
   public init() {}
@@ -38,6 +40,7 @@ public struct CostVector: Sendable, Equatable {
     sum.days += b.days
     sum.kilometres += b.kilometres
     sum.gramsCO2e += b.gramsCO2e
+    sum.externalUSD += b.externalUSD
     return sum
   }
 }

@@ -234,6 +234,8 @@ public struct CarrierRate: Sendable, Equatable {
   public var speedKilometresPerHour: Double
   /// Emissions, g CO2e/t-km.
   public var gramsCO2ePerTonneKilometre: Double
+  /// Cost to third parties of local pollution, accidents and noise, USD/t-km.
+  public var externalUSDPerTonneKilometre: Double
   /// Currency with which `currencyShare` of the rate moves; `nil`: none.
   public var currency: String?
   /// Share of the rate that moves with that currency's rate against the dollar, 0 to 1.
@@ -248,6 +250,7 @@ public struct CarrierRate: Sendable, Equatable {
     boardingUSDPerTonne: Double = 0,
     speedKilometresPerHour: Double,
     gramsCO2ePerTonneKilometre: Double = 0,
+    externalUSDPerTonneKilometre: Double = 0,
     currency: String? = nil,
     currencyShare: Double = 0
   ) {
@@ -258,6 +261,7 @@ public struct CarrierRate: Sendable, Equatable {
     self.boardingUSDPerTonne = boardingUSDPerTonne
     self.speedKilometresPerHour = speedKilometresPerHour
     self.gramsCO2ePerTonneKilometre = gramsCO2ePerTonneKilometre
+    self.externalUSDPerTonneKilometre = externalUSDPerTonneKilometre
     self.currency = currency
     self.currencyShare = currencyShare
   }

@@ -216,6 +216,7 @@ struct SupernetworkBuilder {
       let speed = link.speedKilometresPerHour ?? rate.speedKilometresPerHour
       cost.days += length / 2 / speed / 24
       cost.gramsCO2e += rate.gramsCO2ePerTonneKilometre * length / 2
+      cost.externalUSD += rate.externalUSDPerTonneKilometre * length / 2
     }
     cost.fees = link.feeUSDPerTonne
     cost.kilometres = length

@@ -54,6 +54,13 @@ public struct ShadowPrices: Sendable, Equatable {
     self.landFactor = landFactor
   }
 
+  /// The same prices in units of domestic prices.
+  public var atDomesticPrices: ShadowPrices {
+    var prices = self
+    prices.numeraire = .domesticPrice
+    return prices
+  }
+
   /// Shadow over official exchange rate: 1 / standard conversion factor.
   public var shadowExchangeRateFactor: Double { 1 / standardConversionFactor }
 
