@@ -1,3 +1,5 @@
+public import ProjectAppraisal
+
 /// Settings of a study, from `study.toml`.
 public struct StudySettings: Sendable, Equatable {
   /// Name for people.
