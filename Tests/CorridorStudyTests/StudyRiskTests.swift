@@ -31,6 +31,86 @@ struct StudyRiskTests {
     #expect(one.report.chain.contains("route choice"))
   }
 
+  /// ENPV of one draw with some numbers at given values.
+  private func value(
+    _ study: Study,
+    _ numbers: [(driver: String, value: Double, isRelative: Bool)]
+  ) throws -> Double {
+    var study = study
+    study.risk = RiskSettings(
+      draws: 1,
+      method: .monteCarlo,
+      variables: numbers.map {
+        RiskVariableSettings(
+          driver: RiskDriver(rawValue: $0.driver),
+          distribution: .uniform(low: $0.value * (1 - 1e-13), high: $0.value * (1 + 1e-13)),
+          isRelative: $0.isRelative,
+          source: "",
+          quality: "D"
+        )
+      }
+    )
+    var options = RiskOptions()
+    options.scenarios = ["no_measures"]
+    options.standpoints = []
+    let (report, _) = try StudyRun.risk(study, options: options)
+    return try #require(report.scenarios.first).enpv.mean
+  }
+
+  @Test("A number moved by its address does what the named driver over the same numbers does")
+  func addresses() throws {
+    let study = try small()
+    let rates = ["rail1520", "rail1435", "rail1067"].map {
+      (driver: "rates.\($0).usd_per_t_km", value: 1.1, isRelative: true)
+    }
+    let named = try value(study, [("rail_rate", 1.1, false)])
+    let addressed = try value(study, rates)
+    #expect(abs(named - addressed) < 1e-4 * abs(named), "\(named) and \(addressed)")
+    let still = try value(study, [("rail_rate", 1, false)])
+    #expect(abs(named - still) > 1)
+
+    // Money alone: investment and the discount rate.
+    let capex = try value(
+      study,
+      [
+        ("project.khasan-rajin.capex.1.amount_m", 1.2, true),
+        ("project.khasan-rajin.capex.2.amount_m", 1.2, true),
+        ("discount.economic", 0.07, false),
+      ]
+    )
+    let factor = try value(study, [("capex", 1.2, false), ("discount_rate", 0.07, false)])
+    #expect(abs(capex - factor) < 1e-6 * abs(factor), "\(capex) and \(factor)")
+    #expect(throws: RunRequestError.self) {
+      _ = try value(study, [("link.NO-WHERE.length_km", 1, false)])
+    }
+  }
+
+  @Test("An address that names nothing is a fault with near ones")
+  func unknownAddress() throws {
+    let folder = try BuiltIn.copy()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appendingPathComponent("risk.toml")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let variable = """
+
+      [[variable]]
+      driver = "commodity.coal_steem.usd_per_t"
+      distribution = "uniform"
+      low = 40
+      high = 90
+      source = "risk_estimate"
+      quality = "D"
+      """
+    try (text + variable).write(to: url, atomically: true, encoding: .utf8)
+    do {
+      _ = try Study.load(folder)
+      Issue.record("the study loaded")
+    } catch {
+      #expect(error.description.contains("risk.toml"))
+      #expect(error.description.contains("commodity.coal_steam.usd_per_t"), "\(error)")
+    }
+  }
+
   @Test("Draws through the money alone move about the study's value, and say so")
   func finance() throws {
     var study = try small()

@@ -16,6 +16,14 @@ struct ProjectAppraiser: Sendable {
     costs = ProjectCosts(model.study, model.project)
   }
 
+  /// The same with another study, of which numbers of projects and settings may differ.
+  init(_ model: CorridorModel, _ study: Study) {
+    self.study = study
+    project = study.project(model.project.id) ?? model.project
+    self.model = model
+    costs = ProjectCosts(study, project)
+  }
+
   private var settings: StudySettings { study.settings }
   private var yearCount: Int { settings.lastYear - settings.firstYear + 1 }
 

@@ -95,6 +95,7 @@ extension AppraisalFile {
       variables: variables.enumerated().map { place, variable in
         RiskVariable(
           driver: variable.name,
+          chain: "appraisal",
           distribution: variable.distribution.text,
           source: "",
           quality: "",

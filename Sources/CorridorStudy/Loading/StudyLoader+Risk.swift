@@ -1,3 +1,4 @@
+import Foundation
 import Numerics
 import ProjectAppraisal
 import Tables
@@ -89,17 +90,75 @@ extension StudyLoader {
   }
 
   private func variable(_ table: TOMLTable) -> RiskVariableSettings? {
-    let driver = table.choice("driver", of: RiskDriver.self)
+    let driver = driver(table)
     let source = table.text("source", default: "") ?? ""
     let quality = table.text("quality", default: "") ?? ""
     note(table, subject: "Spread of \(driver?.rawValue ?? "")")
-    guard let distribution = DistributionReader.read(table), let driver else { return nil }
+    let isRelative = table.flag("relative", default: false)
+    guard let distribution = DistributionReader.read(table), let driver, let isRelative else {
+      return nil
+    }
+    if isRelative, !driver.isAddress {
+      table.fault("relative", found: "true", expected: "the address of a number as driver")
+    }
     return RiskVariableSettings(
       driver: driver,
       distribution: distribution,
+      isRelative: isRelative,
       source: source,
       quality: quality
     )
+  }
+
+  /// A named driver, or the address of a number, which is looked up once the study is read.
+  private func driver(_ table: TOMLTable) -> RiskDriver? {
+    guard let text = table.text("driver") else { return nil }
+    let driver = RiskDriver(rawValue: text)
+    if driver.isAddress {
+      addressTables[driver] = table
+      return driver
+    }
+    let names = RiskDriver.named.map(\.rawValue)
+    guard names.contains(text) else {
+      table.fault(
+        "driver",
+        found: "'\(text)'",
+        expected: "the address of a number of the study, or one of "
+          + names.joined(separator: ", ") + NearestName.hint(for: text, among: names)
+      )
+      return nil
+    }
+    return driver
+  }
+
+  /// Finds the numbers that drivers with an address name.
+  func resolveNumbers(_ study: inout Study) {
+    guard var risk = study.risk, !addressTables.isEmpty else { return }
+    let numbers = StudyNumber.all(of: study)
+    for place in risk.variables.indices where risk.variables[place].driver.isAddress {
+      let driver = risk.variables[place].driver
+      if let number = numbers[driver.rawValue] {
+        risk.variables[place].number = number
+      } else {
+        addressTables[driver]?.fault(
+          "driver",
+          found: "'\(driver.rawValue)'",
+          expected: "the address of a number of the study"
+            + hint(for: driver.rawValue, among: numbers.keys)
+        )
+      }
+    }
+    study.risk = risk
+  }
+
+  /// Addresses near to one that there is not: those with the longest common beginning first.
+  private func hint(for address: String, among known: some Collection<String>) -> String {
+    let nearest = known.map { (common: $0.commonPrefix(with: address).count, address: $0) }
+      .sorted { ($0.common, $1.address) > ($1.common, $0.address) }
+      .prefix(400).map(\.address)
+    let hint = NearestName.hint(for: address, among: nearest)
+    if !hint.isEmpty { return hint }
+    return "; near it: " + nearest.prefix(4).joined(separator: ", ")
   }
 }
 

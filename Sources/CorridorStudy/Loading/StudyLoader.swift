@@ -38,6 +38,8 @@ final class StudyLoader {
   var classIDs: [String: Int] = [:]
   var nodeIDs: [String: Int] = [:]
   var countries: Set<String> = []
+  /// Tables of uncertain numbers that give an address.
+  var addressTables: [RiskDriver: TOMLTable] = [:]
   /// Keys of capacity series, with their lines, checked once the network is read.
   var capacityKeys: [(id: String, line: Int)] = []
 
@@ -74,7 +76,7 @@ final class StudyLoader {
     guard let settings, !regions.isEmpty, !commodities.isEmpty, !faults.hasErrors else {
       return nil
     }
-    return Study(
+    var study = Study(
       id: folder.standardizedFileURL.lastPathComponent,
       settings: settings,
       regions: regions,
@@ -97,6 +99,8 @@ final class StudyLoader {
       sources: sources,
       digest: digest()
     )
+    resolveNumbers(&study)
+    return study
   }
 
   /// Reads a table, `.csv` or `.csv.gz`; `nil` where it is missing and may be, or is broken.

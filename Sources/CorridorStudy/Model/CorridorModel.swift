@@ -45,6 +45,8 @@ struct CorridorModel: Sendable {
   let assignment: RouteAssignment
   /// Link or node whose capacity each capacity is.
   let capacityKeys: [String]
+  /// Position of it: link `l` has `l`, terminal `t` has the number of links and `t`.
+  let capacityResources: [Int]
   /// Whether the entry's route is over the project looked at.
   private(set) var usesProject: [Bool]
   /// Projects without which the entry's route does not exist.
@@ -193,6 +195,7 @@ struct CorridorModel: Sendable {
     unroutedUSDMillion = builder.unrouted
     assignment = builder.assignment()
     capacityKeys = builder.capacityKeys
+    capacityResources = builder.capacityResources
     countedProject = nil
     countedProject = projectCounted()
   }
@@ -250,6 +253,7 @@ private struct DemandBuilder {
   private var useResource: [Int32] = []
   private var capacityTonnes: [Double] = []
   private(set) var capacityKeys: [String] = []
+  private(set) var capacityResources: [Int] = []
   private var resourcePlace: [Int: Int32] = [:]
   private let projectPlace: [String: Int]
 
@@ -304,6 +308,7 @@ private struct DemandBuilder {
       : study.network.terminals[resource - links.count].capacityMegatonnesPerYear
     let place = Int32(capacityTonnes.count)
     let terminals = study.network.terminals
+    capacityResources.append(resource)
     capacityKeys.append(
       resource < links.count
         ? links[resource].id : study.network.nodes[terminals[resource - links.count].node].id

@@ -374,6 +374,10 @@ public struct TornadoBar: Codable, Sendable, Equatable {
 public struct RiskVariable: Codable, Sendable, Equatable {
   /// Driver.
   public var driver: String
+  /// `corridor`: it goes through the whole chain; `appraisal`: through the appraisal alone.
+  public var chain: String
+  /// The study's own figure, for numbers by address.
+  public var studyValue: Double?
   /// Distribution in words, "triangular(0.8, 1, 1.5)".
   public var distribution: String
   /// Source ids.

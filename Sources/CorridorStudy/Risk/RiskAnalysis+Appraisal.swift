@@ -90,7 +90,9 @@ extension RiskAnalysis {
       let variable = settings.variables[place]
       return RiskVariable(
         driver: variable.driver.rawValue,
-        distribution: variable.distribution.text,
+        chain: variable.driver.actsOnCorridor && depth == .corridor ? "corridor" : "appraisal",
+        studyValue: variable.number?.value(study),
+        distribution: variable.distribution.text + (variable.isRelative ? " times" : ""),
         source: variable.source,
         quality: variable.quality,
         rankCorrelation: RiskSummary.rankCorrelation(values.map { $0[place] }, draws)

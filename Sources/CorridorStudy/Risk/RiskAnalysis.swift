@@ -43,10 +43,33 @@ struct RiskAnalysis: Sendable {
       }
       return CorridorOutcomes(adopted: scaled(adoptedSolved), free: scaled(freeSolved))
     }
+    let moved = movedStudy(draw) { $0.actsOnCorridor }
     return CorridorOutcomes(
-      adopted: try adopted?.outcomes(draw) ?? [],
-      free: try free?.outcomes(draw) ?? []
+      adopted: try adopted.map { try $0.outcomes(draw, moved.map($0.corridor)) } ?? [],
+      free: try free.map { try $0.outcomes(draw, moved.map($0.corridor)) } ?? []
     )
+  }
+
+  /// The study with the numbers that a draw moves by address; `nil` where it moves none of those
+  /// meant.
+  private func movedStudy(_ draw: RiskDraw, _ isMeant: (RiskDriver) -> Bool) -> Study? {
+    var moved: Study?
+    for variable in settings.variables where isMeant(variable.driver) {
+      guard let number = variable.number, let value = draw[variable.driver] else { continue }
+      var study = moved ?? self.study
+      moved = nil
+      number.set(value, isRelative: variable.isRelative, in: &study)
+      moved = study
+    }
+    return moved
+  }
+
+  /// The appraiser with the numbers of project, discount and carbon price that a draw moves.
+  private func appraiser(_ draw: RiskDraw) -> ProjectAppraiser {
+    guard let moved = movedStudy(draw, { $0.isAddress && !$0.actsOnCorridor }) else {
+      return appraiser
+    }
+    return ProjectAppraiser(appraiser.model, moved)
   }
 
   /// What each scenario is worth under one draw.
@@ -70,7 +93,7 @@ struct RiskAnalysis: Sendable {
     return DrawFigures(
       enpv: flows.economicValue,
       fnpv: flows.financial.presentValue(
-        rate: draw[.financialDiscountRate] ?? study.settings.financialDiscountRate,
+        rate: draw[.financialDiscountRate] ?? appraiser(draw).study.settings.financialDiscountRate,
         year: study.settings.firstYear
       ),
       eirr: rates.count == 1 ? rates[0] : nil
@@ -83,7 +106,9 @@ struct RiskAnalysis: Sendable {
     _ policy: PolicySetting,
     _ corridor: CorridorOutcomes
   ) -> (economic: CashFlow, financial: CashFlow, economicValue: Double) {
-    let horizon = study.settings
+    let appraiser = appraiser(draw)
+    let project = appraiser.project
+    let horizon = appraiser.study.settings
     let lifted: Int
     switch policy {
     case .asAdopted: lifted = .max
@@ -184,17 +209,23 @@ struct RiskAnalysis: Sendable {
 
   /// Which part of the program each draw goes through, for people.
   var chainText: String {
-    let corridor = settings.variables.map(\.driver).filter(\.actsOnCorridor)
+    let drivers = settings.variables.map(\.driver)
+    let corridor = drivers.filter(\.actsOnCorridor)
+    let money = drivers.filter { !$0.actsOnCorridor }.map(\.rawValue)
+    let moneyText =
+      money.isEmpty ? "" : " Through the appraisal alone go \(money.joined(separator: ", "))."
     if depth == .corridor {
       return corridor.isEmpty
         ? "No uncertain number moves the corridor, so draws go through the appraisal alone."
         : "Each draw goes through route choice with queues and the response of trade for the "
-          + "flows that the project matters to most; the others' part moves with theirs, wages stay."
+          + "flows that the project matters to most; the others' part moves with theirs, wages stay. "
+          + "Through the whole chain go \(corridor.map(\.rawValue).joined(separator: ", "))."
+          + moneyText
     }
     let held = corridor.filter { $0 != .demand }.map(\.rawValue)
     return "Draws go through the appraisal alone: traffic, benefits and emissions are those solved"
       + (corridor.contains(.demand) ? ", in proportion to demand" : "")
-      + (held.isEmpty ? "." : "; \(held.joined(separator: ", ")) stay as in the study.")
+      + (held.isEmpty ? "." : "; \(held.joined(separator: ", ")) stay as in the study.") + moneyText
   }
 }
 

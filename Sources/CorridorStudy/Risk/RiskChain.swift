@@ -51,11 +51,11 @@ struct RiskChain: Sendable {
     var value: [Double]
   }
 
-  private let model: CorridorModel
-  private let assignment: RouteAssignment
+  let model: CorridorModel
+  let assignment: RouteAssignment
   /// Demands that matter, and their entries, by position in the model.
-  private let demands: [Int]
-  private let entries: [Int]
+  let demands: [Int]
+  let entries: [Int]
   private let entryDemand: [Int]
   private let useCost: [CostVector]
   private let slices: [(year: Int, without: Slice, with: Slice)]
@@ -168,7 +168,7 @@ struct RiskChain: Sendable {
     slices = pairs.map { ($0.with.state.year, slice($0.without), slice($0.with)) }
     rest = []
     rest = try zip(slices, effects).map { slice, effects in
-      let own = try outcome(slice, RiskDraw(), isStudy: true)
+      let own = try outcome(slice, RiskDraw(), nil, isStudy: true)
       let others = YearOutcome(
         userBenefit: Series.sum(effects.userBenefit) - own.userBenefit,
         tonnes: effects.tonnes - own.tonnes,
@@ -206,12 +206,12 @@ struct RiskChain: Sendable {
     return relevant
   }
 
-  /// Outcome of each solved year under a draw.
+  /// Outcome of each solved year under a draw, and under numbers of the study that it moves.
   ///
   /// - Throws: `NotConverged`.
-  func outcomes(_ draw: RiskDraw) throws -> [YearOutcome] {
+  func outcomes(_ draw: RiskDraw, _ moved: MovedCorridor? = nil) throws -> [YearOutcome] {
     try zip(slices, rest).map { slice, rest in
-      let own = try outcome(slice, draw, isStudy: false)
+      let own = try outcome(slice, draw, moved, isStudy: false)
       // What the other demands add moves as the traffic of those that are followed does.
       let change = rest.studyTonnes > 0 ? own.tonnes / rest.studyTonnes : 1
       return YearOutcome(
@@ -227,10 +227,11 @@ struct RiskChain: Sendable {
   private func outcome(
     _ slice: (year: Int, without: Slice, with: Slice),
     _ draw: RiskDraw,
+    _ moved: MovedCorridor?,
     isStudy: Bool
   ) throws -> YearOutcome {
-    let before = try state(slice.without, slice.year, draw, isStudy)
-    let after = try state(slice.with, slice.year, draw, isStudy)
+    let before = try state(slice.without, slice.year, draw, moved, isStudy)
+    let after = try state(slice.with, slice.year, draw, moved, isStudy)
     var result = YearOutcome(
       userBenefit: 0,
       tonnes: 0,
@@ -250,7 +251,7 @@ struct RiskChain: Sendable {
       let carried = after.choices.share[place] * after.tonnes[demand]
       let earlier = before.choices.share[place] * before.tonnes[demand]
       if model.usesProject[entry] { result.tonnes += carried }
-      let cost = model.entryCost[entry]
+      let cost = moved?.entryCost[place] ?? model.entryCost[entry]
       result.co2eSavedTonnes += (earlier - carried) * cost.gramsCO2e / 1e6
       result.externalSavedUSDMillion += (earlier - carried) * cost.externalUSD / 1e6
     }
@@ -261,11 +262,15 @@ struct RiskChain: Sendable {
     _ slice: Slice,
     _ year: Int,
     _ draw: RiskDraw,
+    _ moved: MovedCorridor?,
     _ isStudy: Bool
   ) throws -> (
     choices: RouteChoices, tonnes: [Double]
   ) {
-    let assignment = slice.assignment
+    var assignment = slice.assignment
+    if let moved {
+      for (place, factor) in moved.capacityFactor { assignment.capacityTonnes[place] *= factor }
+    }
     if isStudy { return (assignment.choices(slice.costs, flows: slice.flows), slice.tonnes) }
     var weights = slice.weights
     weights.rail *= draw.factor(.railRate)
@@ -275,17 +280,19 @@ struct RiskChain: Sendable {
     var costs = slice.costs
     let scale = draw.factor(.routeScale)
     for demand in demands.indices {
-      costs.routeScale[demand] *= scale
-      costs.modeScale[demand] *= scale
+      costs.routeScale[demand] *= scale * (moved?.routeScaleFactor[demand] ?? 1)
+      costs.modeScale[demand] *= scale * (moved?.modeScaleFactor[demand] ?? 1)
       let commodity = model.demands[demands[demand]].commodity
-      let time = model.study.commodities[commodity].timeValueUSDPerTonneDay
+      let studyTime = model.study.commodities[commodity].timeValueUSDPerTonneDay
+      let time = moved?.timeValue[demand] ?? studyTime
       for place in assignment.start[demand]..<assignment.start[demand + 1] {
         let cost = model.entryCost[entries[place]]
         costs.base[place] +=
-          weights.generalised(cost, valueOfTime: time)
-          - slice.weights.generalised(cost, valueOfTime: time)
+          weights.generalised(moved?.entryCost[place] ?? cost, valueOfTime: time)
+          - slice.weights.generalised(cost, valueOfTime: studyTime)
         for use in assignment.useStart[place]..<assignment.useStart[place + 1] {
-          costs.useCost[use] = weights.generalised(useCost[use], valueOfTime: time)
+          let own = moved?.useCost[use] ?? useCost[use]
+          costs.useCost[use] = weights.generalised(own, valueOfTime: time)
         }
       }
     }
@@ -293,7 +300,10 @@ struct RiskChain: Sendable {
     var choices = assignment.choices(costs, flows: slice.flows)
     let factor = draw.factor(.demand)
     let coal = draw.factor(.coalPrice)
-    func price(_ demand: Int) -> Double { slice.value[demand] * (isCoal[demand] ? coal : 1) }
+    let elasticity = moved?.elasticity ?? elasticity
+    func price(_ demand: Int) -> Double {
+      slice.value[demand] * (isCoal[demand] ? coal : 1) * (moved?.valueFactor[demand] ?? 1)
+    }
     func respond() {
       for demand in demands.indices where slice.logsum[demand] < .infinity {
         let value = slice.value[demand]

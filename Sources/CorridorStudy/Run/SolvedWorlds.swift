@@ -103,6 +103,7 @@ extension RiskAnalysis {
     let model = worlds.model
     study = model.study
     project = model.project
+    let settings = try settings.resolved(in: model.study)
     self.settings = settings
     self.appraiser = appraiser
     self.depth = depth

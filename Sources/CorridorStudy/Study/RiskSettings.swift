@@ -39,15 +39,26 @@ public struct RiskVariableSettings: Sendable {
   public var driver: RiskDriver
   /// Its distribution.
   public var distribution: Distribution
+  /// Whether values drawn for an address multiply the study's figure rather than replace it.
+  public var isRelative: Bool
+  /// The number of the study that an address names.
+  public internal(set) var number: StudyNumber?
   /// Source ids.
   public var source: String
   /// Quality grade.
   public var quality: String
 
   /// An uncertain number.
-  public init(driver: RiskDriver, distribution: Distribution, source: String, quality: String) {
+  public init(
+    driver: RiskDriver,
+    distribution: Distribution,
+    isRelative: Bool = false,
+    source: String,
+    quality: String
+  ) {
     self.driver = driver
     self.distribution = distribution
+    self.isRelative = isRelative
     self.source = source
     self.quality = quality
   }
@@ -90,54 +101,74 @@ public struct WaitingSettings: Sendable, Equatable {
   }
 }
 
-/// Numbers of a run that can be uncertain.
+/// A number of a run that can be uncertain: a named driver, or the address of a number in the
+/// study's files ("commodity.coal_steam.usd_per_t").
 ///
-/// Factors multiply the study's figure; values replace it.
-public enum RiskDriver: String, Sendable, CaseIterable {
+/// Named factors multiply the study's figure; named values, and addresses, replace it.
+public struct RiskDriver: RawRepresentable, Hashable, Sendable {
+  /// Name or address.
+  public let rawValue: String
+
+  /// A driver.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
   /// Factor on investment.
-  case capex
+  public static let capex = RiskDriver(rawValue: "capex")
   /// Factor on operating cost.
-  case opex
+  public static let opex = RiskDriver(rawValue: "opex")
   /// Factor on the part of operating cost that does not depend on traffic.
-  case fixedOpex = "fixed_opex"
+  public static let fixedOpex = RiskDriver(rawValue: "fixed_opex")
   /// Factor on the part that does.
-  case variableOpex = "variable_opex"
+  public static let variableOpex = RiskDriver(rawValue: "variable_opex")
   /// Factor on the value left at the end.
-  case residualValue = "residual_value"
+  public static let residualValue = RiskDriver(rawValue: "residual_value")
   /// Factor on what users gain.
-  case userBenefit = "user_benefit"
+  public static let userBenefit = RiskDriver(rawValue: "user_benefit")
   /// Years by which the opening is late, zero or above.
-  case openingDelay = "opening_delay"
+  public static let openingDelay = RiskDriver(rawValue: "opening_delay")
   /// Factor on the tonnes that could use the project.
-  case demand
+  public static let demand = RiskDriver(rawValue: "demand")
   /// Factor on the price of coal.
-  case coalPrice = "coal_price"
+  public static let coalPrice = RiskDriver(rawValue: "coal_price")
   /// Factor on railway rates.
-  case railRate = "rail_rate"
+  public static let railRate = RiskDriver(rawValue: "rail_rate")
   /// Factor on sea freight.
-  case seaRate = "sea_rate"
+  public static let seaRate = RiskDriver(rawValue: "sea_rate")
   /// Factor on terminal costs.
-  case terminalCost = "terminal_cost"
+  public static let terminalCost = RiskDriver(rawValue: "terminal_cost")
   /// Factor on the scales of route and mode choice.
-  case routeScale = "route_scale"
+  public static let routeScale = RiskDriver(rawValue: "route_scale")
   /// Factor on the shadow price of CO2e.
-  case carbonPrice = "carbon_price"
+  public static let carbonPrice = RiskDriver(rawValue: "carbon_price")
   /// Real growth of that price, a year.
-  case carbonGrowth = "carbon_growth"
+  public static let carbonGrowth = RiskDriver(rawValue: "carbon_growth")
   /// Factor on the value of time.
-  case valueOfTime = "value_of_time"
+  public static let valueOfTime = RiskDriver(rawValue: "value_of_time")
   /// Economic discount rate.
-  case discountRate = "discount_rate"
+  public static let discountRate = RiskDriver(rawValue: "discount_rate")
   /// Discount rate of the company.
-  case financialDiscountRate = "financial_discount_rate"
+  public static let financialDiscountRate = RiskDriver(rawValue: "financial_discount_rate")
   /// First year without measures, in scenarios that lift them.
-  case liftedYear = "lifted_year"
+  public static let liftedYear = RiskDriver(rawValue: "lifted_year")
+
+  /// The named drivers.
+  public static let named: [RiskDriver] = [
+    .capex, .opex, .fixedOpex, .variableOpex, .residualValue, .userBenefit, .openingDelay,
+    .demand, .coalPrice, .railRate, .seaRate, .terminalCost, .routeScale, .carbonPrice,
+    .carbonGrowth, .valueOfTime, .discountRate, .financialDiscountRate, .liftedYear,
+  ]
+
+  /// Whether it is the address of a number in the study's files.
+  public var isAddress: Bool { rawValue.contains(".") }
+
+  private static let corridorDrivers: Set<RiskDriver> = [
+    .demand, .coalPrice, .railRate, .seaRate, .terminalCost, .routeScale, .valueOfTime,
+  ]
 
   /// Whether it changes route choice, queues and trade; the others act on the money alone.
   public var actsOnCorridor: Bool {
-    switch self {
-    case .demand, .coalPrice, .railRate, .seaRate, .terminalCost, .routeScale, .valueOfTime: true
-    default: false
-    }
+    guard isAddress else { return Self.corridorDrivers.contains(self) }
+    let head = rawValue.prefix { $0 != "." }
+    return head != "project" && head != "discount" && head != "carbon"
   }
 }
