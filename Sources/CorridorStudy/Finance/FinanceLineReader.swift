@@ -25,6 +25,7 @@ struct FinanceLineReader {
     if table.has("date") {
       guard let date = table.date("date") else { return nil }
       guard let period = timeline.period(year: date.year, month: date.month) else {
+        guard reader.isTimelineKnown else { return nil }
         table.fault("date", found: "\(date)", expected: "a day of the timeline")
         return nil
       }
@@ -107,7 +108,7 @@ struct FinanceLineReader {
   }
 
   private func column(_ table: TOMLTable) -> [Double]? {
-    guard let name = table.text("column") else { return nil }
+    guard let name = table.text("column"), reader.isTimelineKnown else { return nil }
     guard let amounts = reader.amounts else {
       table.fault(
         "column",

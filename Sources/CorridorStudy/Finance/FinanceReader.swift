@@ -8,6 +8,8 @@ final class FinanceReader {
   let faults: FaultCollector
   var tables: [String: TOMLTable] = [:]
   var amounts: CashFlowColumns?
+  /// Whether amounts by period can be read at all.
+  private(set) var isTimelineKnown = true
 
   enum PeriodLength: String, CaseIterable {
     case month, quarter
@@ -48,12 +50,15 @@ final class FinanceReader {
       )
       if let table, let timeline { amounts = CashFlowColumns(table, timeline, faults) }
     }
+    // Where the timeline is wrong, the rest is read on one that fits any file, so that nothing is told
+    // that would be right on the right one.
     let fallback = FinanceTimeline(
-      startYear: 2000,
-      periodMonths: 12,
-      constructionPeriods: 1,
-      operationPeriods: 1
+      startYear: 1,
+      periodMonths: 1,
+      constructionPeriods: 2400,
+      operationPeriods: 2400
     )
+    isTimelineKnown = timeline != nil
     let model = model(
       root,
       name: name ?? "",
