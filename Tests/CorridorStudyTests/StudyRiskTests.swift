@@ -85,6 +85,42 @@ struct StudyRiskTests {
     }
   }
 
+  @Test("A measure that never ends is the study; one that ends at once is the study without it")
+  func endedMeasure() throws {
+    var study = try small()
+    let measure = try #require(
+      study.policy.measures.first { $0.rule == .ban && $0.from != nil && $0.to == nil }
+    )
+    let address = "policy.\(measure.id).effective_to"
+    let scenario = "as_adopted"
+    func value(_ study: Study, _ end: Double?) throws -> Double {
+      var study = study
+      study.risk = RiskSettings(
+        draws: 1,
+        method: .monteCarlo,
+        variables: [
+          RiskVariableSettings(
+            driver: end == nil ? .opex : RiskDriver(rawValue: address),
+            distribution: .uniform(low: (end ?? 1) * (1 - 1e-13), high: (end ?? 1) * (1 + 1e-13)),
+            source: "",
+            quality: "D"
+          )
+        ]
+      )
+      var options = RiskOptions()
+      options.scenarios = [scenario]
+      options.standpoints = []
+      return try #require(try StudyRun.risk(study, options: options).report.scenarios.first)
+        .enpv.mean
+    }
+    let own = try value(study, nil)
+    #expect(abs(try value(study, 3000) - own) < 1e-6 * max(1, abs(own)))
+    let ended = try value(study, 1950)
+    study.policy = study.policy.without { $0.id == measure.id }
+    let without = try value(study, nil)
+    #expect(abs(ended - without) < 1e-4 * max(1, abs(without)), "\(ended) and \(without)")
+  }
+
   @Test("An address that names nothing is a fault with near ones")
   func unknownAddress() throws {
     let folder = try BuiltIn.copy()

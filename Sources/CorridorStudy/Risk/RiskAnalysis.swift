@@ -18,6 +18,8 @@ struct RiskAnalysis: Sendable {
   /// The same as solved, for draws that stay with the money.
   let adoptedSolved: [RiskChain.YearOutcome]
   let freeSolved: [RiskChain.YearOutcome]
+  /// What the solved years would be without measures of which the end is uncertain.
+  let endedMeasures: [EndedMeasure]
   let threads: Int
 
   /// What the corridor does in the solved years of both sets of measures.
@@ -116,13 +118,25 @@ struct RiskAnalysis: Sendable {
     case .lifted(let year): lifted = draw[.liftedYear].map { Int($0.rounded()) } ?? year
     }
     func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
-      Timeline.amounts(
-        horizon.firstYear...horizon.lastYear,
-        openingYear: project.opening.year,
-        liftedYear: lifted,
-        adopted: (adoptedYears, corridor.adopted.map(value)),
-        free: (freeYears, corridor.free.map(value))
-      )
+      func amounts(_ adopted: [Double], _ free: [Double]) -> [Double] {
+        Timeline.amounts(
+          horizon.firstYear...horizon.lastYear,
+          openingYear: project.opening.year,
+          liftedYear: lifted,
+          adopted: (adoptedYears, adopted),
+          free: (freeYears, free)
+        )
+      }
+      var list = amounts(corridor.adopted.map(value), corridor.free.map(value))
+      for ended in endedMeasures {
+        guard let end = draw[ended.driver] else { continue }
+        let change = amounts(ended.change.map(value), freeYears.map { _ in 0 })
+        for place in list.indices where change[place] != 0 {
+          list[place] +=
+            change[place] * EndedMeasure.share(of: horizon.firstYear + place, after: end)
+        }
+      }
+      return list
     }
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }

@@ -52,6 +52,7 @@ extension StudyRun {
       worlds,
       ProjectAppraiser(model),
       settings,
+      calibration,
       depth: options.depth
     )
     let method = options.sampler ?? settings.method

@@ -98,6 +98,7 @@ extension RiskAnalysis {
     _ worlds: SolvedWorlds,
     _ appraiser: ProjectAppraiser,
     _ settings: RiskSettings,
+    _ calibration: Calibration,
     depth: RiskDepth = .corridor
   ) throws {
     let model = worlds.model
@@ -112,6 +113,13 @@ extension RiskAnalysis {
     freeYears = worlds.freeEffects.map { Double($0.year) }
     adoptedSolved = worlds.adoptedEffects.map { RiskChain.YearOutcome($0) }
     freeSolved = worlds.freeEffects.map { RiskChain.YearOutcome($0) }
+    endedMeasures =
+      depth == .corridor && !worlds.adopted.isEmpty
+      ? try settings.variables.compactMap { variable in
+        try variable.number?.measure.map {
+          try EndedMeasure(variable, $0, worlds, calibration)
+        }
+      } : []
     guard depth == .corridor, settings.variables.contains(where: { $0.driver.actsOnCorridor })
     else {
       adopted = nil

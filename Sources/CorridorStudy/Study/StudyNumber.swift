@@ -1,5 +1,7 @@
 import FreightNetwork
 import ProjectAppraisal
+import Tables
+import TradePolicy
 
 /// A number in a study's files, by its address.
 ///
@@ -7,7 +9,7 @@ import ProjectAppraisal
 /// `rates.rail1520.RUS.usd_per_t_km`, `link.TMG-HNG.capacity_mt_per_year`, `terminal.RJP.dwell_h`,
 /// `border.KHA-TMG.cost_usd_per_t`, `commodity.coal_steam.usd_per_t`,
 /// `cargo_class.dry_bulk.route_scale_per_usd`, `project.ID.capex.1.amount_m`,
-/// `project.ID.operation.fixed_opex_usd_m_per_year`, `discount.economic`, `carbon.usd_per_t`.
+/// `project.ID.operation.fixed_opex_usd_m_per_year`, `policy.ID.effective_to`, `discount.economic`, `carbon.usd_per_t`.
 public struct StudyNumber: Sendable {
   /// Address.
   public let address: String
@@ -15,6 +17,8 @@ public struct StudyNumber: Sendable {
   let isPositive: Bool
   /// The number; of several rows that the address names, the first.
   let value: @Sendable (Study) -> Double
+  /// Measure of which it is the end, a year with its part gone; `nil` for other numbers.
+  var measure: String?
   /// Changes it: by the function of the present number, in every row that the address names.
   let change: @Sendable (inout Study, (Double) -> Double) -> Void
 
@@ -201,8 +205,26 @@ extension StudyNumber {
         }
       }
     }
+    addMeasures(study, &numbers)
     addRules(&numbers)
     return numbers
+  }
+
+  /// Ends of measures, as years with the part of the year that is gone.
+  private static func addMeasures(_ study: Study, _ numbers: inout [String: StudyNumber]) {
+    for (place, measure) in study.policy.measures.enumerated() where measure.rule != .note {
+      let address = "policy.\(measure.id).effective_to"
+      numbers[address] = StudyNumber(
+        address: address,
+        isPositive: false,
+        value: {
+          $0.policy.measures[place].to?.yearFraction ?? Double($0.settings.lastYear + 1)
+        },
+        measure: measure.id,
+        // Draws mix the solved worlds with and without the measure instead.
+        change: { _, _ in }
+      )
+    }
   }
 
   /// Discount rates and the price of CO2e.

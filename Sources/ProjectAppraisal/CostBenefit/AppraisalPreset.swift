@@ -69,7 +69,8 @@ public enum AppraisalPreset: String, Sendable, CaseIterable {
   ///
   /// ADB: USD 36.3 of 2016 in 2016, rising by 2 % a year. EU: EUR 80 of 2016 in 2020, 250 in 2030,
   /// 800 in 2050. World Bank: the low path, USD 40 in 2020 and 50 in 2030, then 2.25 % a year
-  /// (`carbonHigh`: twice that). UK: GBP 241 of 2020 in 2020, rising by 1.5 % a year.
+  /// (`carbonHigh`: twice that). UK: central values, GBP 241 of 2020 in 2020, 245 in 2021,
+  /// 378 in 2050, then rising by 1.5 % a year.
   public var carbon: PricePath {
     switch self {
     case .adb2017: PricePath([(2016, 36.3)], growth: 0.02)
@@ -78,7 +79,8 @@ public enum AppraisalPreset: String, Sendable, CaseIterable {
         (2020, 80), (2025, 165), (2030, 250), (2035, 390), (2040, 525), (2045, 660), (2050, 800),
       ])
     case .worldBank: PricePath([(2020, 40), (2030, 50)], growth: 0.0225)
-    case .ukTAG: PricePath([(2020, 241)], growth: 0.015)
+    case .ukTAG:
+      PricePath([(2020, 241), (2021, 245), (2030, 280), (2040, 326), (2050, 378)], growth: 0.015)
     }
   }
 
