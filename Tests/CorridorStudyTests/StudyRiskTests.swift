@@ -3,6 +3,7 @@ import Foundation
 import ProjectAppraisal
 import Tables
 import Testing
+import TradePolicy
 
 @Suite("The risk of the built-in study")
 struct StudyRiskTests {
