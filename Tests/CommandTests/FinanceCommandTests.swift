@@ -67,7 +67,8 @@ struct FinanceCommandTests {
       "10",
       "--json"
     )
-    let payment = try json(loan.out)["payment"] as? Double ?? 0
+    let rows = try json(loan.out)["rows"] as? [[String: Any]] ?? []
+    let payment = rows.first?["payment"] as? Double ?? 0
     #expect(abs(payment - 1037.03) < 0.005)
   }
 
@@ -108,9 +109,11 @@ struct FinanceCommandTests {
     )
     let cover = try #require(try json(run.out)["cover"] as? [String: Any])
     #expect(abs((cover["llcr"] as? Double ?? 0) - 1.3) < 1e-12)
-    let factor = (1 - pow(1.06, -15)) / (1 - pow(1.06, -10))
+    let factor = (1 - Foundation.pow(1.06, -15.0)) / (1 - Foundation.pow(1.06, -10.0))
     #expect(abs((cover["plcr"] as? Double ?? 0) - 1.3 * factor) < 1e-9)
-    #expect(abs((cover["debt"] as? Double ?? 0) - 100 * (1 - pow(1.06, -10)) / 0.06) < 1e-9)
+    #expect(
+      abs((cover["debt"] as? Double ?? 0) - 100 * (1 - Foundation.pow(1.06, -10.0)) / 0.06) < 1e-9
+    )
   }
 
   @Test("Loans of every kind end at nothing, or at their balloon; rates of zero and below too")
@@ -252,15 +255,17 @@ struct FinanceCommandTests {
     }
   }
 
-  @Test("The debt deal: 40 instalments of 27.25, a grant element of 36.9 %, 93.7 % given up")
+  // Half of each instalment goes into a fund, so 1 − PV/2 over the stock is given up: 96.9 %.
+  @Test("The debt deal: 40 instalments of 27.25, a grant element of 36.9 %")
   func debt() throws {
     let run = try Program.run("finance", "debt", "docs/examples/finance/debt.toml", "--json")
     #expect(run.status == 0, "\(run.err)")
     let record = try json(run.out)
     #expect(abs((record["grantElement"] as? Double ?? 0) - 0.3692) < 5e-5)
-    #expect(abs((record["grantElementOfOperation"] as? Double ?? 0) - 0.9373) < 5e-5)
+    #expect(abs((record["grantElementOfOperation"] as? Double ?? 0) - 0.9686) < 5e-5)
     let coal = try Program.run("finance", "resource", "docs/examples/finance/coal.toml", "--json")
-    #expect(coal.status == 0 && !(try json(coal.out)).isEmpty)
+    #expect(coal.status == 0)
+    #expect(try json(coal.out).isEmpty == false)
   }
 
   // HM Treasury (2003), The Green Book, annex 6: 10 m for 2.5 m a year over four years against 5 m for

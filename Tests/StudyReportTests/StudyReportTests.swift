@@ -96,7 +96,7 @@ struct StudyReportTests {
     for scenario in result.scenarios {
       let outcome = try scenario.finance.model.solve(leavesBalloons: true)
       #expect(FinanceModelRecord(outcome, unit: "million") == scenario.finance.statements)
-      #expect(scenario.finance.statements.checks.allSatisfy(\.passed))
+      #expect(scenario.finance.statements.checks.allSatisfy { $0.passed })
     }
   }
 

@@ -25,7 +25,8 @@ extension StudyLoader {
       if discount.has("economic") || (preset == nil && !discount.has("discount_rates")) {
         schedule = discount.number("economic", in: 0...1).map { DiscountSchedule(rate: $0) }
       } else {
-        schedule = AppraisalFields.discount(discount, preset)
+        let isGiven = discount.has("discount_rates") || discount.has("discount_from")
+        schedule = isGiven ? AppraisalFields.discount(discount, preset) : preset?.discount
       }
     }
     guard let carbon = carbon(root, table, preset, currency: currency, priceYear: priceYear),

@@ -106,6 +106,15 @@ extension StudyLoader {
         self.funding(root, tax, settings: $0, capex: capex, opening: opening)
       }
     }
+    if settings == nil {
+      // Not read without the study's years; no key of it is unknown for that.
+      _ = root.has("finance")
+      for key in [
+        "rate", "corporate_rate", "holiday_years", "loss_use_limit", "financing_cost_years",
+      ] {
+        _ = tax?.has(key)
+      }
+    }
     let debt = root.optionalTable("debt").flatMap { self.debt($0) }
     guard let id, let name, let description, let firstYear, let life, let opening, let places,
       let fixed, let variable, let charge, let ramp, let funding, let taxCountry, !capex.isEmpty
