@@ -114,6 +114,53 @@ import TradeGravity
     }
   }
 
+  @Test("a file gives the same fit as CSV, packed, as Stata and as a workbook")
+  func files() throws {
+    let panel = SyntheticPanel(countries: 5, years: 3, seed: 4)
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    let names = panel.exporters.map { "C\(Int($0))" }
+    let partners = panel.importers.map { "C\(Int($0))" }
+    let table = try DataTable([
+      DataColumn("exporter", texts: names), DataColumn("importer", texts: partners),
+      DataColumn("year", numbers: panel.years), DataColumn("trade", numbers: panel.trade),
+      DataColumn("rta", numbers: panel.agreement), DataColumn("tariff", numbers: panel.tariff),
+    ])
+    for name in ["t.csv", "t.csv.gz", "t.dta"] {
+      try table.write(to: place.appendingPathComponent(name))
+    }
+    var sheet = WorkbookSheet("Trade")
+    let heads = ["exporter", "importer", "year", "trade", "rta", "tariff"]
+    sheet.setRow(0, heads.map { .text($0) })
+    for row in names.indices {
+      sheet.setRow(
+        row + 1,
+        [
+          .text(names[row]), .text(partners[row]), .number(panel.years[row]),
+          .number(panel.trade[row]), .number(panel.agreement[row]), .number(panel.tariff[row]),
+        ]
+      )
+    }
+    try WorkbookWriter.write(
+      Workbook(title: "Test", sheets: [sheet]),
+      to: place.appendingPathComponent("t.xlsx")
+    )
+    let formula = "trade ~ rta + tariff | exporter^year + importer"
+    let reference = try fit(formula, panel.data())
+    for name in ["t.csv", "t.csv.gz", "t.dta", "t.xlsx"] {
+      let data = try GravityData.read(
+        place.appendingPathComponent(name),
+        name: name,
+        columns: try GravityFormula(formula).columns
+      )
+      let found = try fit(formula, data)
+      for (a, b) in zip(found.coefficients, reference.coefficients) {
+        #expect(abs(a.estimate - b.estimate) < 1e-10, "\(name)")
+        #expect(abs(a.standardError / b.standardError - 1) < 1e-8, "\(name)")
+      }
+    }
+  }
+
   @Test("recovered effects make up the linear predictor")
   func effects() throws {
     let panel = SyntheticPanel(countries: 8, years: 3, seed: 9)

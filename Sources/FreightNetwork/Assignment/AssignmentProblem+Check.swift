@@ -38,6 +38,19 @@ extension AssignmentProblem {
         group.unitsPerTrip > 0 && group.unitsPerTrip.isFinite,
         "\(name): \(group.unitsPerTrip) units of capacity for a trip; expected above zero"
       )
+      if let demand = group.demand {
+        try need(
+          demand.function.parameter > 0 && demand.function.parameter.isFinite,
+          "\(name): a demand of parameter \(demand.function.parameter); expected above zero"
+        )
+        try need(
+          demand.referenceCost.isEmpty
+            || demand.referenceCost.count == group.trips.pairCount
+              && demand.referenceCost.allSatisfy { $0 >= 0 && $0.isFinite },
+          "\(name): reference costs that are not one number, zero or above, for each pair of zones "
+            + "with trips"
+        )
+      }
       try need(
         !group.trips.hasTrips(from: zoneNodes.count),
         "\(name): trips of zones beyond the \(zoneNodes.count) of the network"

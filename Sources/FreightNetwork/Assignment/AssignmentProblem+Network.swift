@@ -21,59 +21,92 @@ extension AssignmentProblem {
     distanceFactor: Double? = nil,
     faults: FaultCollector
   ) {
+    var users = AssignmentUsers(trips: trips)
+    users.tollFactor = tollFactor
+    users.distanceFactor = distanceFactor
+    self.init(network, users: [users], faults: faults)
+  }
+
+  /// The problem of a network read from a file and several classes; `nil` where there is an error.
+  ///
+  /// - Parameters:
+  ///   - network: nodes, links and zones.
+  ///   - users: the classes.
+  ///   - choice: the links' cost function.
+  ///   - preload: volume that does not choose, `[link]`; empty: none.
+  ///   - faults: gets what is wrong, and warnings.
+  public init?(
+    _ network: TransportNetwork,
+    users: [AssignmentUsers],
+    choice: LinkCostChoice = LinkCostChoice(),
+    preload: [Double] = [],
+    faults: FaultCollector
+  ) {
     let errorsBefore = faults.errors.count
     let columns = LinkColumns(network, faults)
-    let tollFactor = tollFactor ?? network.figures["toll_factor"] ?? 0
-    let distanceFactor = distanceFactor ?? network.figures["distance_factor"] ?? 0
+    let count = network.graph.linkCount
+    let parameters = choice.parameters
     guard
       let time = columns.numbers("free_flow_time"),
-      let b = columns.numbers("b", default: 0),
-      let power = columns.numbers("power", default: 0),
-      let capacity = columns.numbers("capacity", default: 0),
-      let toll = columns.numbers("toll", default: 0, isNeeded: tollFactor != 0),
-      let length = columns.numbers("length", default: 0, isNeeded: distanceFactor != 0)
+      let capacity = columns.numbers("capacity", default: 0, isNeeded: true),
+      let classes = Self.classes(network, users, columns, faults)
     else { return nil }
-    if trips.zoneCount > network.zoneNodes.count, trips.hasTrips(from: network.zoneNodes.count) {
-      faults.error(
-        network.source,
-        found: "\(network.zoneNodes.count) zones",
-        expected: "the zones of the trips, which are \(trips.zoneCount)"
-      )
+    let values = parameters.map {
+      columns.numbers($0.name, default: $0.value) ?? [Double](repeating: $0.value, count: count)
     }
+    let types = choice.kind == .table ? Self.types(network) : []
     var costs: [LinkCostFunction] = []
-    costs.reserveCapacity(network.graph.linkCount)
-    var fixed: [Double] = []
-    var closed = [Bool](repeating: false, count: network.graph.linkCount)
-    var closedCount = 0
-    for link in 0..<network.graph.linkCount {
+    costs.reserveCapacity(count)
+    var closed = [Bool](repeating: false, count: count)
+    for link in 0..<count {
       var isSound = true
-      for (name, value) in [
-        ("free_flow_time", time[link]), ("b", b[link]), ("power", power[link]),
-        ("capacity", capacity[link]),
-      ] where !(value >= 0 && value.isFinite) {
+      for (name, value) in [("free_flow_time", time[link]), ("capacity", capacity[link])]
+      where !(value >= 0 && value.isFinite) {
         columns.fault(link, name, value, expected: "a number, zero or above")
         isSound = false
       }
-      let extra = tollFactor * toll[link] + distanceFactor * length[link]
-      if isSound, !(time[link] * (1 + b[link]) + extra).isFinite || time[link] + extra < 0 {
+      for (place, parameter) in parameters.enumerated() {
+        let value = values[place][link]
+        guard value.isFinite, parameter.range.contains(value) else {
+          let least = parameter.range.lowerBound
+          columns.fault(
+            link,
+            parameter.name,
+            value,
+            expected: "a number, "
+              + (least <= 0 ? "zero or above" : least < 1 ? "above zero" : "above 1")
+          )
+          isSound = false
+          continue
+        }
+      }
+      guard isSound else {
+        costs.append(.constant(0))
+        continue
+      }
+      let table = types.isEmpty ? nil : choice.tables[types[link]] ?? choice.tables[""]
+      let function = choice.function(
+        time: time[link],
+        capacity: capacity[link],
+        values.map { $0[link] },
+        table: table
+      )
+      closed[link] = function == nil
+      let own = function ?? .constant(time[link])
+      costs.append(own)
+      for group in classes {
+        let cost = own.cost(at: 0) + group.fixedCost[link]
+        guard !(cost.isFinite && cost >= 0) else { continue }
         columns.fault(
           link,
           "free_flow_time",
-          time[link] + extra,
+          cost,
           expected: "a cost of the empty link, toll and distance included, zero or above"
         )
       }
-      fixed.append(extra)
-      costs.append(
-        .bpr(freeFlowTime: time[link], b: b[link], power: power[link], capacity: capacity[link])
-      )
-      if capacity[link] == 0, b[link] > 0, power[link] > 0 {
-        closed[link] = true
-        closedCount += 1
-        costs[link] = .constant(time[link])
-      }
     }
     guard faults.errors.count == errorsBefore else { return nil }
+    let closedCount = closed.count { $0 }
     if closedCount > 0 {
       faults.warning(
         network.source,
@@ -87,8 +120,64 @@ extension AssignmentProblem {
       isThrough: network.isThrough,
       zoneNodes: network.zoneNodes,
       costs: costs,
-      classes: [AssignmentClass(name: "all", trips: trips, fixedCost: fixed)]
+      classes: classes
     )
     isClosed = closed
+    self.preload = preload
+  }
+
+  /// What the links' types are called.
+  private static func types(_ network: TransportNetwork) -> [String] {
+    let count = network.graph.linkCount
+    for name in ["type", "link_type"] {
+      if let texts = network.linkWords[name], texts.count == count { return texts }
+      if let numbers = network.linkNumbers[name], numbers.count == count {
+        return numbers.map { $0 == $0.rounded() && abs($0) < 1e15 ? "\(Int($0))" : "\($0)" }
+      }
+    }
+    return [String](repeating: "", count: count)
+  }
+
+  private static func classes(
+    _ network: TransportNetwork,
+    _ users: [AssignmentUsers],
+    _ columns: LinkColumns,
+    _ faults: FaultCollector
+  ) -> [AssignmentClass]? {
+    var classes: [AssignmentClass] = []
+    for user in users {
+      let tollFactor = user.tollFactor ?? network.figures["toll_factor"] ?? 0
+      let distanceFactor = user.distanceFactor ?? network.figures["distance_factor"] ?? 0
+      guard
+        let toll = columns.numbers("toll", default: 0, isNeeded: tollFactor != 0),
+        let length = columns.numbers("length", default: 0, isNeeded: distanceFactor != 0)
+      else { return nil }
+      let zones = network.zoneNodes.count
+      if user.trips.zoneCount > zones, user.trips.hasTrips(from: zones) {
+        faults.error(
+          network.source,
+          found: "\(zones) zones",
+          expected: "the zones of the trips, which are \(user.trips.zoneCount)"
+        )
+      }
+      var closed: [Bool] = []
+      if let name = user.allowedColumn {
+        guard let allowed = columns.numbers(name) else { return nil }
+        for (link, value) in allowed.enumerated() where !value.isFinite {
+          columns.fault(link, name, value, expected: "0 where the class may not go, or 1")
+        }
+        closed = allowed.map { $0 == 0 }
+      }
+      var group = AssignmentClass(
+        name: user.name,
+        trips: user.trips,
+        fixedCost: toll.indices.map { tollFactor * toll[$0] + distanceFactor * length[$0] },
+        unitsPerTrip: user.unitsPerTrip,
+        closedLinks: closed
+      )
+      group.demand = user.demand
+      classes.append(group)
+    }
+    return classes
   }
 }

@@ -56,6 +56,9 @@ public struct AssignmentClass: Sendable {
   /// Links that the class may not use; empty: it may use all, `[link]`.
   public var closedLinks: [Bool]
 
+  /// How the trips depend on their cost; `nil`: they do not.
+  public var demand: ElasticDemand?
+
   /// A class of these users.
   public init(
     name: String,

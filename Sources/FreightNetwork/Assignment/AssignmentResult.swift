@@ -15,7 +15,9 @@ public struct AssignmentResult: Sendable {
   public var leastTotalCost: Double
   /// (``totalCost`` − ``leastTotalCost``) / ``leastTotalCost``, zero where nothing costs anything.
   public var relativeGap: Double
-  /// Beckmann's objective: the links' costs integrated up to their flows, and the fixed costs.
+  /// Beckmann's objective: the links' costs integrated up to their flows, and the fixed costs; with
+  /// elastic demand also what the trips not made would have been worth, up to those that would be made
+  /// if nothing else were on the network.
   public var objective: Double
   /// Passes over all origins.
   public var iterations: Int
@@ -23,6 +25,8 @@ public struct AssignmentResult: Sendable {
   public var isConverged: Bool
   /// Relative gap of each pass, the last of them ``relativeGap``.
   public var gaps: [Double]
+  /// Trips of each class where some depend on their cost; empty: all are those of the problem.
+  public var trips: [TripTable] = []
 }
 
 /// When an assignment ends.

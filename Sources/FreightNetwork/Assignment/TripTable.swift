@@ -90,6 +90,9 @@ public struct TripTable: Sendable, Equatable {
     }
   }
 
+  /// Other trips for a pair.
+  mutating func replace(pair: Int, trips value: Double) { trips[pair] = value }
+
   /// Whether there are trips from or to a zone of this number or above.
   func hasTrips(from zone: Int) -> Bool {
     zone < zoneCount

@@ -41,6 +41,9 @@ public enum UserEquilibrium {
     _ method: Method,
     _ settings: AssignmentSettings
   ) throws -> AssignmentResult {
+    guard method == .b || problem.classes.allSatisfy({ $0.demand == nil }) else {
+      throw AssignmentFault.unfit("elastic demand is for method b alone")
+    }
     switch method {
     case .b:
       guard problem.classes.allSatisfy(\.ownCosts.isEmpty) else {

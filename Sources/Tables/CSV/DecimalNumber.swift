@@ -2,39 +2,17 @@ import Foundation
 
 /// Decimal numbers straight from bytes.
 enum DecimalNumber {
-  /// Exact fast path (Clinger 1990): at most 15 digits and a power of ten up to 15, so that one
-  /// correctly rounded division gives the nearest double; `nil` sends the caller the slow way.
+  /// The nearest double to a number of at most 19 digits, blanks around it left out; `nil` sends the
+  /// caller the slow way.
   static func parse(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Double? {
     var position = start
     var stop = end
     while position < stop, bytes[position] == 0x20 { position += 1 }
     while stop > position, bytes[stop - 1] == 0x20 { stop -= 1 }
-    var isNegative = false
-    if position < stop, bytes[position] == UInt8(ascii: "-") {
-      isNegative = true
-      position += 1
+    guard position >= 0, position < stop, stop <= bytes.count else { return nil }
+    return unsafe bytes.withUnsafeBytes { all in
+      unsafe quick(UnsafeRawBufferPointer(rebasing: all[position..<stop]))
     }
-    var digits: UInt64 = 0
-    var count = 0
-    var decimals = 0
-    var seenPoint = false
-    while position < stop {
-      let byte = bytes[position]
-      if byte >= 0x30, byte <= 0x39 {
-        digits = digits * 10 + UInt64(byte - 0x30)
-        count += 1
-        if seenPoint { decimals += 1 }
-        if count > 15 { return nil }
-      } else if byte == UInt8(ascii: "."), !seenPoint {
-        seenPoint = true
-      } else {
-        return nil
-      }
-      position += 1
-    }
-    guard count > 0 else { return nil }
-    let value = Double(digits) / powersOfTen[decimals]
-    return isNegative ? -value : value
   }
 
   /// Longer numbers and exponents, correctly rounded by the C library; `nil` sends the caller the
@@ -81,5 +59,10 @@ enum DecimalNumber {
 
   static let powersOfTen: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
+
+  static let wholePowersOfTen: [UInt64] = (0..<20).map { power in
+    (0..<power).reduce(UInt64(1)) { product, _ in product * 10 }
+  }
 }

@@ -1,9 +1,9 @@
 import Foundation
 import Numerics
 
-/// What is not known for certain of a one-sector counterfactual, carried through the equilibrium.
+/// What is not known for certain of a counterfactual, carried through the equilibrium.
 ///
-/// The trade elasticity and the coefficient behind the change of trade costs are drawn from normal
+/// The trade elasticity (with many sectors one shift of all) and the coefficient behind the change of trade costs are drawn from normal
 /// distributions (Latin hypercube), each draw is solved in full, and quantiles are taken.
 public struct CoefficientDraws: Sendable {
   /// Number of draws.
@@ -68,30 +68,52 @@ public struct CoefficientDraws: Sendable {
     tolerance: Double,
     threads: Int
   ) throws -> [Interval] {
+    try intervals(names: names, costFactors: costFactors, threads: threads) { shift, costs in
+      let drawn = try OneSectorWorld(
+        count: world.count,
+        flows: world.flows,
+        elasticity: Self.shifted(world.elasticity, by: shift),
+        supplyElasticity: world.supplyElasticity,
+        names: world.names
+      )
+      let equilibrium = try OneSectorEquilibrium(drawn, closure: closure, tolerance: tolerance)
+      var outcome = try equilibrium.solve(costFactors: costs, mode: mode)
+      if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
+      return outcome.rows(names: names)
+    }
+  }
+
+  /// An elasticity moved by a draw, never below a twentieth of itself.
+  static func shifted(_ elasticity: Double, by shift: Double) -> Double {
+    max(elasticity * 0.05, elasticity + shift)
+  }
+
+  /// Quantiles of what is solved for each draw.
+  ///
+  /// - Parameters:
+  ///   - names: of countries.
+  ///   - costFactors: new over old trade cost at the estimate.
+  ///   - threads: to use.
+  ///   - solve: rows of a draw, from what is added to elasticities and from the trade costs.
+  /// - Returns: an interval for each country.
+  /// - Throws: what `solve` throws.
+  func intervals(
+    names: [String],
+    costFactors: [Double],
+    threads: Int,
+    solve: @escaping @Sendable (Double, [Double]) throws -> [EquilibriumRow]
+  ) throws -> [Interval] {
     guard count > 0 else { return [] }
     let points = LatinHypercube.sample(count: count, dimensions: 2, seed: seed)
     let rows = try Parallel.map(count, threads: threads) { draw in
       let z = points[draw].map { NormalDistribution.quantile($0) }
-      let elasticity = max(
-        world.elasticity * 0.05,
-        world.elasticity + elasticityError * z[0]
-      )
-      let drawn = try OneSectorWorld(
-        count: world.count,
-        flows: world.flows,
-        elasticity: elasticity,
-        supplyElasticity: world.supplyElasticity
-      )
       var costs = costFactors
       if !costErrors.isEmpty {
         for cell in costs.indices where costErrors[cell] != 0 {
           costs[cell] *= exp(costErrors[cell] * z[1])
         }
       }
-      let equilibrium = try OneSectorEquilibrium(drawn, closure: closure, tolerance: tolerance)
-      var outcome = try equilibrium.solve(costFactors: costs, mode: mode)
-      if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
-      return outcome.rows(names: names).map(\.numbers)
+      return try solve(elasticityError * z[0], costs).map(\.numbers)
     }
     return names.indices.map { country in
       let columns = (0..<7).map { column in rows.map { $0[country][column] }.sorted() }

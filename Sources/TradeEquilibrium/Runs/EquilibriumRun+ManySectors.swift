@@ -7,6 +7,7 @@ extension EquilibriumRun {
   func manySectors(
     _ data: TradeData,
     _ costs: [Double],
+    _ errors: [Double],
     _ reference: Int?
   ) throws -> (EquilibriumReport, [InputFault]) {
     guard supplyElasticity == 0 else {
@@ -92,7 +93,9 @@ extension EquilibriumRun {
       ),
       uniqueness: equilibrium.world.uniqueness(closure: closure),
       welfare: mode == .full ? outcome.welfare(names: data.countries) : nil,
-      intervals: nil,
+      intervals: draws == 0
+        ? nil
+        : try intervals(data, costs, errors, newRates, world, reference),
       notes: equilibrium.notes,
       flows: BilateralFlows(
         countries: data.countries,
@@ -105,5 +108,41 @@ extension EquilibriumRun {
     )
     report.notes += outcome.base.notes(data.countries)
     return (report, warnings)
+  }
+
+  /// Draws of the elasticities and of the coefficient behind the costs, each solved in full.
+  private func intervals(
+    _ data: TradeData,
+    _ costs: [Double],
+    _ errors: [Double],
+    _ newRates: [Double],
+    _ world: ManySectorWorld,
+    _ reference: Int?
+  ) throws -> [CoefficientDraws.Interval] {
+    let names = data.countries
+    let (closure, mode, tolerance) = (closure, mode, tolerance)
+    return try CoefficientDraws(
+      count: draws,
+      seed: seed,
+      elasticityError: elasticityError,
+      costErrors: errors
+    ).intervals(names: names, costFactors: costs, threads: threads) { shift, costs in
+      let drawn = try ManySectorWorld(
+        count: world.count,
+        elasticities: world.elasticities.map { CoefficientDraws.shifted($0, by: shift) },
+        flows: world.flows,
+        inputShares: world.inputShares,
+        tariffs: world.tariffs
+      )
+      let equilibrium = try ManySectorEquilibrium(drawn, closure: closure, tolerance: tolerance)
+      var outcome =
+        switch mode {
+        case .full: try equilibrium.solve(costFactors: costs, tariffs: newRates)
+        case .partial: try equilibrium.partial(costFactors: costs, tariffs: newRates)
+        case .conditional: try equilibrium.conditional(costFactors: costs, tariffs: newRates)
+        }
+      if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
+      return outcome.rows(names: names)
+    }
   }
 }

@@ -32,7 +32,7 @@ public struct EquilibriumRun: Sendable {
   public var numeraire: String?
   /// Largest relative residual of a market.
   public var tolerance = 1e-12
-  /// Draws of the coefficients, one sector alone; none: no intervals.
+  /// Draws of the coefficients; none: no intervals.
   public var draws = 0
   /// Seed of the draws.
   public var seed: UInt64 = 1
@@ -108,10 +108,7 @@ public struct EquilibriumRun: Sendable {
     guard data.hasSectors || inputOutput != nil || tariffs != nil else {
       return (try oneSector(data, costs, errors, reference), warnings)
     }
-    guard draws == 0 else {
-      throw WorldFault(description: "draws go with one sector without inputs and tariffs")
-    }
-    let (report, more) = try manySectors(data, costs, reference)
+    let (report, more) = try manySectors(data, costs, errors, reference)
     return (report, warnings + more)
   }
 

@@ -42,6 +42,7 @@ final class EquilibriumSolver {
   func run() throws -> AssignmentResult {
     let begin = ContinuousClock.now
     func clock() -> Double { (ContinuousClock.now - begin) / .seconds(1) }
+    try prepareDemand()
     try load()
     var gaps: [Double] = []
     var threshold = 0.0
@@ -53,7 +54,9 @@ final class EquilibriumSolver {
     while true {
       let isExact = verifies || period >= waves
       var volumes: [Column<Double>] = []
+      var trips: [Double] = []
       if isExact {
+        if state.demand.count > 0 { trips = state.pairTrips.array }
         volumes = state.refreshVolumes()
         state.freeze(threads: settings.threads)
       }
@@ -61,8 +64,8 @@ final class EquilibriumSolver {
         threshold: verifies ? .infinity : threshold,
         period: isExact ? 0 : period
       )
-      if pass.excess < 0.9 * best {
-        best = pass.excess
+      if pass.allExcess < 0.9 * best {
+        best = pass.allExcess
         bestPass = gaps.count
       }
       let isLast =
@@ -70,10 +73,13 @@ final class EquilibriumSolver {
         || gaps.count > bestPass + Self.patience
       if isExact {
         let total = state.totalCost(volumes)
-        let gap = pass.leastCost > 0 ? max(0, (total - pass.leastCost) / pass.leastCost) : 0
+        let excess = total - pass.leastCost + pass.demandExcess
+        let gap = pass.base > 0 ? max(0, excess / pass.base) : 0
         gaps.append(gap)
         settings.progress?(gaps.count, gap)
         if gap <= settings.gap || isLast {
+          // The search has moved some since.
+          for (pair, value) in trips.enumerated() { state.pairTrips[pair] = value }
           return state.result(
             problem,
             classVolumes: volumes,
@@ -84,7 +90,7 @@ final class EquilibriumSolver {
           )
         }
       } else {
-        let gap = pass.leastCost > 0 ? max(0, pass.excess / pass.leastCost) : 0
+        let gap = pass.base > 0 ? max(0, pass.allExcess / pass.base) : 0
         gaps.append(gap)
         settings.progress?(gaps.count, gap)
       }
@@ -93,17 +99,63 @@ final class EquilibriumSolver {
         continue
       }
       threshold = Self.thresholdShare * pass.excess / Double(max(1, pass.usedCount))
+      state.pairs.group()
       var sweeps = 0
       var first = 0.0
       while sweeps < Self.sweepLimit {
-        let moved = state.sweep(&state.pairs)
+        let moved = state.sweepRuns(&state.pairs)
         sweeps += 1
         if sweeps == 1 { first = moved }
         if moved <= Self.sweepShare * first || moved <= 0 { break }
       }
       state.pairs.keepWorthwhile(share: Self.keptShare)
-      if !isExact { verifies = isLast || pass.excess <= 2 * settings.gap * pass.leastCost }
+      if !isExact { verifies = isLast || pass.allExcess <= 2 * settings.gap * pass.base }
     }
+  }
+
+  /// The most trips of every pair whose class has an elastic demand, from its cost before any trips
+  /// are on the network.
+  private func prepareDemand() throws {
+    guard problem.classes.contains(where: { $0.demand != nil }) else { return }
+    let state = self.state
+    let problem = self.problem
+    let pool = self.pool
+    let batches = self.batches
+    state.freeze(threads: settings.threads)
+    let parts = try Parallel.map(batches.count, threads: settings.threads) { number in
+      pool.borrow { search in
+        let rows = batches[number]
+        search.sweepBatch(state, rows)
+        var demand: [PairDemand] = []
+        for row in rows {
+          search.begin(state, row: row, lane: row - rows.lowerBound)
+          let elastic = problem.classes[state.rows[row].classNumber].demand
+          for pair in state.rows[row].pairs {
+            let trips = state.pairTrips[pair]
+            guard let elastic else {
+              demand.append(PairDemand(trips: trips))
+              continue
+            }
+            let least = search.label[state.pairNode[pair]]
+            let reference =
+              elastic.referenceCost.isEmpty ? least : elastic.referenceCost[state.tablePair[pair]]
+            demand.append(
+              PairDemand(elastic.function, trips: trips, reference: reference, least: least)
+            )
+          }
+        }
+        return demand
+      }
+    }
+    let all = Array(parts.joined())
+    let unfit = all.count { !($0.most.isFinite && $0.most >= 0) && $0.reference < .infinity }
+    guard unfit == 0 else {
+      throw AssignmentFault.unfit(
+        "\(unfit) pairs of zones without a bound to their trips where nothing is on the network; "
+          + "their reference costs are too high, or a power is asked for of a cost of zero"
+      )
+    }
+    state.demand = Column(all)
   }
 
   private func load() throws {
@@ -121,6 +173,7 @@ final class EquilibriumSolver {
           var missing: [Int] = []
           for row in rows {
             search.begin(state, row: row, lane: row - rows.lowerBound)
+            search.suitDemand(state, row: row)
             let base = row * state.graph.linkCount
             let bits = row * state.words
             missing += search.load(state, row: row) { link, carried in
@@ -141,7 +194,11 @@ final class EquilibriumSolver {
     var leastCost = 0.0
     var excess = 0.0
     var usedCount = 0
-    var foundCount = 0
+    var demandExcess = 0.0
+    var leastWithDemand = 0.0
+    var allExcess: Double { excess + demandExcess }
+    /// What the gap is relative to.
+    var base: Double { max(leastCost, leastWithDemand) }
   }
 
   private static let waveSize = 16
@@ -177,18 +234,19 @@ final class EquilibriumSolver {
           sum.add(finding.leastCost)
           pass.excess += finding.excess
           pass.usedCount += finding.usedCount
+          pass.demandExcess += finding.demandExcess
+          pass.leastWithDemand += finding.leastWithDemand
         }
-        pass.foundCount += part.pairs.pairs.count
         for pair in part.pairs.pairs {
-          let gain = state.shift(pair, part.pairs.links)
-          if gain > 0, pair.secondCount > 0 {
+          let gain = state.shift(pair, part.pairs.links).gain
+          if gain > 0, pair.secondCount > 0 || pair.demand >= 0 {
             var pair = pair
             pair.gain = gain
             state.pairs.append(pair, links: part.pairs.links)
           }
         }
       }
-      _ = state.sweep(&state.pairs, from: before)
+      state.sweep(&state.pairs, from: before)
     }
     pass.leastCost = sum.value
     return pass

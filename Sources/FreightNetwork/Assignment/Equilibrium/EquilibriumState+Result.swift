@@ -71,6 +71,20 @@ extension EquilibriumState {
       objective.add(function.integral(to: before + flow[place]))
       if before > 0 { objective.add(-function.integral(to: before)) }
     }
+    var trips: [TripTable] = []
+    if demand.count > 0 {
+      trips = problem.classes.map(\.trips)
+      for row in rows {
+        let group = problem.classes[row.classNumber]
+        for pair in row.pairs {
+          trips[row.classNumber].replace(
+            pair: tablePair[pair],
+            trips: pairTrips[pair] / group.unitsPerTrip
+          )
+          if demand[pair].isElastic { objective.add(demand[pair].forgone(pairTrips[pair])) }
+        }
+      }
+    }
     return AssignmentResult(
       flow: flow,
       cost: classCosts.first ?? [],
@@ -82,7 +96,8 @@ extension EquilibriumState {
       objective: objective.value,
       iterations: gaps.count,
       isConverged: isConverged,
-      gaps: gaps
+      gaps: gaps,
+      trips: trips
     )
   }
 }

@@ -4,15 +4,32 @@ extension EquilibriumState {
   ///
   /// - Returns: Σ flow moved × difference of cost, a measure of how far from equilibrium the pairs
   ///   were.
-  func sweep(_ pairs: inout SegmentPairs, from first: Int = 0) -> Double {
-    var moved = 0.0
+  func sweep(_ pairs: inout SegmentPairs, from first: Int) {
     let links = pairs.links
     for place in first..<pairs.pairs.count {
-      let gain = shift(pairs.pairs[place], links)
-      if gain > 0 {
-        pairs.pairs[place].gain += gain
-        moved += gain
+      pairs.pairs[place].gain += max(0, shift(pairs.pairs[place], links).gain)
+    }
+  }
+
+  /// Moves flow between the segments of grouped pairs; in a run of the same pairs, only until one
+  /// brings the costs into balance.
+  func sweepRuns(_ pairs: inout SegmentPairs) -> Double {
+    var moved = 0.0
+    let links = pairs.links
+    for run in 0..<pairs.runStart.count - 1 {
+      var place = Int(pairs.runStart[run])
+      let end = Int(pairs.runStart[run + 1])
+      var gain = 0.0
+      while place < end {
+        let shifted = shift(pairs.pairs[place], links)
+        if shifted.gain > 0 {
+          gain += shifted.gain
+          pairs.pairs[place].gain += shifted.gain
+        }
+        if shifted.isBalanced { break }
+        place += 1
       }
+      moved += gain
     }
     return moved
   }
@@ -21,7 +38,8 @@ extension EquilibriumState {
   ///
   /// - Returns: flow × difference of cost; zero where the costs agree; below zero where they do not,
   ///   but the dearer segment has no flow.
-  func shift(_ pair: SegmentPair, _ links: [Int32]) -> Double {
+  func shift(_ pair: SegmentPair, _ links: [Int32]) -> (gain: Double, isBalanced: Bool) {
+    if pair.demand >= 0 { return shiftDemand(pair, links) }
     let cost = self.cost
     let start = Int(pair.start)
     let middle = start + Int(pair.firstCount)
@@ -31,7 +49,9 @@ extension EquilibriumState {
     for place in start..<middle { first += cost[links[place]] }
     for place in middle..<end { second += cost[links[place]] }
     var difference = first.x - second.x + pair.fixedDifference
-    guard abs(difference) > 4e-16 * (first.x + second.x) || middle == end else { return 0 }
+    guard abs(difference) > 4e-16 * (first.x + second.x) || middle == end else {
+      return (0, true)
+    }
     let isFirstDear = difference > 0 || middle == end
     difference = abs(difference)
     let dear = isFirstDear ? start..<middle : middle..<end
@@ -40,15 +60,15 @@ extension EquilibriumState {
     let base = Int(pair.row) * graph.linkCount
     var most = Double.infinity
     for place in dear { most = min(most, flow[base + Int(links[place])]) }
-    guard most > 0, most.isFinite else { return -1 }
+    guard most > 0, most.isFinite else { return (-1, false) }
     if middle == end {
       // A circle, or a crumb: all of it goes.
       _ = move(most, dear, cheap, links, pair)
-      return most * difference
+      return (most * difference, false)
     }
     let slope = first.y + second.y
     var step = slope > 0 ? min(most, difference / slope) : most
-    guard step > 0 else { return 0 }
+    guard step > 0 else { return (0, true) }
     var left = move(step, dear, cheap, links, pair)
     let total = step
     if left < -0.5 * difference {
@@ -73,7 +93,7 @@ extension EquilibriumState {
         }
       }
     }
-    return total * difference
+    return (total * difference, total < most)
   }
 
   /// Moves an amount (below zero: back) and brings the costs up to date.

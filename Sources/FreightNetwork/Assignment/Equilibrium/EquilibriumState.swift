@@ -17,9 +17,13 @@ final class EquilibriumState: @unchecked Sendable {
   let graph: AssignmentGraph
   let rows: [Row]
   let classCount: Int
-  /// Node in which the trips of a pair end, and the trips, `[pair]`.
+  /// Node in which the trips of a pair end, and the present trips, `[pair]`.
   let pairNode: Column<Int32>
   let pairTrips: Column<Double>
+  /// Place of a pair in the trip table of its class, `[pair]`.
+  let tablePair: [Int]
+  /// Demand of the pairs where a class has an elastic one, `[pair]`; empty: none has.
+  var demand = Column<PairDemand>([])
   let kernels: Column<CostKernel>
   let others: [LinkCostFunction]
   /// Volume that is there before, `[link]`.
@@ -52,12 +56,14 @@ final class EquilibriumState: @unchecked Sendable {
     var rows: [Row] = []
     var nodes: [Int32] = []
     var trips: [Double] = []
+    var tablePair: [Int] = []
     for (number, group) in classes.enumerated() {
       for origin in 0..<group.trips.zoneCount {
         let start = nodes.count
         for pair in group.trips.start[origin]..<group.trips.start[origin + 1] {
           let zone = Int(group.trips.destination[pair])
           guard zone != origin else { continue }
+          tablePair.append(pair)
           nodes.append(graph.nodeNumber[Int(problem.zoneNodes[zone])])
           trips.append(group.trips.trips[pair] * group.unitsPerTrip)
         }
@@ -69,6 +75,7 @@ final class EquilibriumState: @unchecked Sendable {
     self.rows = rows
     pairNode = Column(nodes)
     pairTrips = Column(trips)
+    self.tablePair = tablePair
     var others: [LinkCostFunction] = []
     let isSingle = classes.count == 1
     kernels = Column(

@@ -12,20 +12,16 @@ struct SegmentPair {
   var gain = 0.0
   /// Fixed cost of the first way beyond the second's, for the row's class.
   var fixedDifference: Double
+  /// Pair of zones whose trips the second way, without links, keeps off the network; -1: none.
+  var demand: Int32 = -1
 }
 
 /// Pairs and their links.
 struct SegmentPairs {
   var pairs: [SegmentPair] = []
   var links: [Int32] = []
-  /// Links of pairs that were dropped.
-  var unusedLinks = 0
-
-  mutating func removeAll() {
-    pairs.removeAll(keepingCapacity: true)
-    links.removeAll(keepingCapacity: true)
-    unusedLinks = 0
-  }
+  /// Where each run of pairs of the same two ways starts, with one entry more; see ``group()``.
+  var runStart: [Int32] = []
 
   /// Adds a pair whose links stand in another list.
   mutating func append(_ pair: SegmentPair, links others: [Int32]) {
@@ -36,6 +32,95 @@ struct SegmentPairs {
     pairs.append(pair)
   }
 
+  /// Puts pairs of the same two ways side by side, each run of them where its first stood, and lets
+  /// them share one list of links: what one origin brings into balance is so for the others too.
+  mutating func group() {
+    var slotOf: [UInt64: Int32] = [:]
+    slotOf.reserveCapacity(pairs.count)
+    var slots = [Int32](repeating: 0, count: pairs.count)
+    var counts: [Int32] = []
+    for place in pairs.indices {
+      turn(place)
+      let key = key(pairs[place])
+      let slot: Int32
+      if let known = slotOf[key] {
+        slot = known
+      } else {
+        slot = Int32(counts.count)
+        slotOf[key] = slot
+        counts.append(0)
+      }
+      slots[place] = slot
+      counts[Int(slot)] += 1
+    }
+    var next = [Int](repeating: 0, count: counts.count)
+    var sum = 0
+    for slot in counts.indices {
+      next[slot] = sum
+      sum += Int(counts[slot])
+    }
+    var order = [Int](repeating: 0, count: pairs.count)
+    for place in pairs.indices {
+      order[next[Int(slots[place])]] = place
+      next[Int(slots[place])] += 1
+    }
+    var sorted: [SegmentPair] = []
+    sorted.reserveCapacity(pairs.count)
+    var packed: [Int32] = []
+    runStart.removeAll(keepingCapacity: true)
+    for place in order {
+      var pair = pairs[place]
+      if let last = runStart.last, isSame(pair, sorted[Int(last)], packed) {
+        pair.start = sorted[Int(last)].start
+      } else {
+        runStart.append(Int32(sorted.count))
+        let from = Int(pair.start)
+        pair.start = Int32(packed.count)
+        packed.append(contentsOf: links[from..<from + Int(pair.firstCount + pair.secondCount)])
+      }
+      sorted.append(pair)
+    }
+    runStart.append(Int32(sorted.count))
+    pairs = sorted
+    links = packed
+  }
+
+  /// Puts the way that ends with the smaller link first.
+  private mutating func turn(_ place: Int) {
+    let pair = pairs[place]
+    let start = Int(pair.start)
+    let middle = start + Int(pair.firstCount)
+    guard pair.secondCount > 0, links[middle] < links[start] else { return }
+    let end = middle + Int(pair.secondCount)
+    let second = Array(links[middle..<end])
+    let first = Array(links[start..<middle])
+    links.replaceSubrange(start..<end, with: second + first)
+    pairs[place].firstCount = pair.secondCount
+    pairs[place].secondCount = pair.firstCount
+    pairs[place].fixedDifference = -pair.fixedDifference
+  }
+
+  private func key(_ pair: SegmentPair) -> UInt64 {
+    var key =
+      pair.fixedDifference.bitPattern &+ UInt64(UInt32(bitPattern: pair.firstCount))
+      &+ UInt64(UInt32(bitPattern: pair.demand)) << 32
+    let start = Int(pair.start)
+    for link in links[start..<start + Int(pair.firstCount + pair.secondCount)] {
+      key = (key ^ UInt64(UInt32(bitPattern: link))) &* 0x9E37_79B9_7F4A_7C15
+      key ^= key >> 29
+    }
+    return key
+  }
+
+  private func isSame(_ pair: SegmentPair, _ other: SegmentPair, _ packed: [Int32]) -> Bool {
+    guard pair.firstCount == other.firstCount, pair.secondCount == other.secondCount,
+      pair.fixedDifference == other.fixedDifference, pair.demand == other.demand
+    else { return false }
+    let count = Int(pair.firstCount + pair.secondCount)
+    return links[Int(pair.start)..<Int(pair.start) + count]
+      == packed[Int(other.start)..<Int(other.start) + count]
+  }
+
   /// Leaves out the pairs whose gain since the last time was below a share of the mean, and begins
   /// to count anew: a search finds again those that are wanted.
   mutating func keepWorthwhile(share: Double) {
@@ -44,25 +129,11 @@ struct SegmentPairs {
     let least = share * total / Double(max(1, pairs.count))
     for place in pairs.indices {
       let pair = pairs[place]
-      if pair.gain <= least {
-        unusedLinks += Int(pair.firstCount + pair.secondCount)
-      } else {
-        pairs[kept] = pair
-        pairs[kept].gain = 0
-        kept += 1
-      }
+      guard pair.gain > least else { continue }
+      pairs[kept] = pair
+      pairs[kept].gain = 0
+      kept += 1
     }
     pairs.removeLast(pairs.count - kept)
-    guard unusedLinks > links.count / 2 else { return }
-    var packed: [Int32] = []
-    packed.reserveCapacity(links.count - unusedLinks)
-    for place in pairs.indices {
-      let from = Int(pairs[place].start)
-      let count = Int(pairs[place].firstCount + pairs[place].secondCount)
-      pairs[place].start = Int32(packed.count)
-      packed.append(contentsOf: links[from..<from + count])
-    }
-    links = packed
-    unusedLinks = 0
   }
 }

@@ -46,6 +46,11 @@ final class SegmentSearch {
     var leastCost = 0.0
     /// Links with flow.
     var usedCount = 0
+    /// Σ (most trips − trips) × what is lost by their staying off the network, and trips × what they
+    /// pay beyond what they are worth.
+    var demandExcess = 0.0
+    /// Σ most trips × the lower of label and worth of the last trip.
+    var leastWithDemand = 0.0
   }
 
   /// Sweeps the labels of a batch of rows.
@@ -133,8 +138,110 @@ final class SegmentSearch {
     for (link, weight) in candidates where weight > least {
       trace(state, row: row, link: link, cost: cost, found: &found)
     }
+    if state.demand.count > 0 {
+      searchDemand(state, row: row, least: max(least, threshold), &finding, &found)
+    }
     self.candidates = candidates
     return finding
+  }
+
+  /// Sets the trips of a row to what the labels call forth, where they depend on them.
+  func suitDemand(_ state: EquilibriumState, row: Int) {
+    guard state.demand.count > 0 else { return }
+    for pair in state.rows[row].pairs where state.demand[pair].isElastic {
+      let cost = label[state.pairNode[pair]]
+      if cost < .infinity { state.pairTrips[pair] = state.demand[pair].trips(cost) }
+    }
+  }
+
+  /// Searches a row for pairs of zones whose trips do not fit their cost.
+  private func searchDemand(
+    _ state: EquilibriumState,
+    row: Int,
+    least: Double,
+    _ finding: inout Finding,
+    _ found: inout SegmentPairs
+  ) {
+    let group = state.rows[row]
+    let cost = state.frozen[group.classNumber]
+    for pair in group.pairs {
+      let node = state.pairNode[pair]
+      let demand = state.demand[pair]
+      let trips = state.pairTrips[pair]
+      guard demand.isElastic else {
+        finding.leastWithDemand += trips * label[node]
+        continue
+      }
+      let worth = demand.cost(trips).cost
+      let own = label[node]
+      finding.leastWithDemand += demand.most * min(own, max(0, worth))
+      let weight = own > worth ? trips * (own - worth) : (demand.most - trips) * (worth - own)
+      // No trips at all where the first are worth anything: they are found by their cost alone.
+      let isUnbounded = worth == .infinity
+      if isUnbounded, demand.trips(own) == 0 { continue }
+      finding.demandExcess += isUnbounded ? demand.most * own : weight
+      guard weight > least || isUnbounded && least < .infinity,
+        abs(own - worth) > 8e-15 * max(own, abs(worth))
+      else {
+        continue
+      }
+      traceDemand(state, row: row, pair: pair, isDear: own > worth, cost: cost, found: &found)
+    }
+  }
+
+  /// Goes back from a destination, along the greatest flow or along the shortest path.
+  private func traceDemand(
+    _ state: EquilibriumState,
+    row: Int,
+    pair: Int,
+    isDear: Bool,
+    cost: Column<Double>,
+    found: inout SegmentPairs
+  ) {
+    let graph = state.graph
+    let origin = state.rows[row].origin
+    let base = row * graph.linkCount
+    let start = found.links.count
+    var node = state.pairNode[pair]
+    while node != origin {
+      var step: Int32 = -1
+      if isDear {
+        var most = 0.0
+        for link in graph.inStart[node]..<graph.inStart[node + 1]
+        where state.flow[base + Int(link)] > most {
+          most = state.flow[base + Int(link)]
+          step = link
+        }
+      } else {
+        step = entry(node, graph, cost, origin: origin)
+      }
+      guard step >= 0, found.links.count - start <= graph.nodeCount else {
+        let isCircle = step >= 0
+        found.links.removeLast(found.links.count - start)
+        if isCircle, !isDear, !hasTree {
+          buildTree(graph, cost, origin: origin)
+          traceDemand(state, row: row, pair: pair, isDear: isDear, cost: cost, found: &found)
+        }
+        return
+      }
+      found.links.append(step)
+      node = graph.tail[step]
+    }
+    var fixed = 0.0
+    if state.classCount > 1 {
+      let own = state.fixed[state.rows[row].classNumber]
+      for place in start..<found.links.count { fixed += own[found.links[place]] }
+    }
+    found.pairs.append(
+      SegmentPair(
+        row: Int32(row),
+        start: Int32(start),
+        firstCount: Int32(found.links.count - start),
+        secondCount: 0,
+        fixedDifference: fixed,
+        demand: Int32(pair)
+      )
+    )
   }
 
   /// The link by which a shortest path enters a node; -1 at the origin.

@@ -34,6 +34,8 @@ final class IterativeFit {
   private(set) var step: [Double] = []
   /// Iteration from which on outcomes of zero that drift off are looked for.
   var watchStart = 12
+  /// Whether it began anew from the safer start.
+  private var hasRestarted = false
   /// Whether the last run ended with small steps.
   private(set) var isConverged = false
 
@@ -62,8 +64,9 @@ final class IterativeFit {
     start(dimensions)
   }
 
-  /// Starts where totals of absorbed levels fit; without such levels at μ = (y + ȳ)/2, where the first
-  /// step regresses η + (y − μ)/μ as a whole.
+  /// Starts where totals of absorbed levels fit; without such levels, and where no step from there
+  /// betters the fit (outcomes far above those means, such as sales at home), at μ halfway between the
+  /// outcome and that mean, where the first step regresses η + (y − μ)/μ as a whole.
   private func start(_ dimensions: [AbsorbedDimension]) {
     let y = design.response
     step = [Double](repeating: 0, count: y.count)
@@ -87,8 +90,14 @@ final class IterativeFit {
     } else {
       rows.predictor = ProportionalStart.predictor(design, dimensions)
     }
+    let isWhole = groups.starts.isEmpty || hasRestarted
+    if hasRestarted, !groups.starts.isEmpty {
+      for row in y.indices {
+        rows.predictor[row] = log((y[row] + exp(max(rows.predictor[row], -500))) / 2)
+      }
+    }
     settle(&weights)
-    if groups.starts.isEmpty {
+    if isWhole {
       for row in y.indices {
         let offset = design.offset?[row] ?? 0
         rows.residual[row] += rows.predictor[row] - offset
@@ -299,7 +308,13 @@ final class IterativeFit {
       || rows.summary.deviance > before + 1e-6 * abs(before) + 1e-10 * responseTotal
     {
       share /= 2
-      guard share > 1e-4 else {
+      if share < 1e-4, !hasRestarted, family.hasLogLink, iterations < 5 {
+        hasRestarted = true
+        coefficients = [Double](repeating: 0, count: kept.count)
+        start(design.solvedDimensions)
+        return
+      }
+      guard share > 1e-8 else {
         throw NotConverged(
           solver: "the \(family.rawValue) fit",
           residual: residualShare,

@@ -12,15 +12,11 @@ extension Command {
       Finds the flows at which no traveller has a cheaper path, to a relative gap that is worked out
       by a fresh pass of shortest paths: (total cost - least total cost) / least total cost. Trips
       within a zone are left out. The cost of a link is its free-flow time x (1 + b x (flow /
-      capacity)^power), with toll factor x toll and distance factor x length on top.
+      capacity)^power), or another function, with toll factor x toll and distance factor x length
+      on top. Several classes share the links; with --demand, trips are those that their cost calls
+      forth.
       """,
-    options: [
-      Option(name: "--net", value: "FILE", help: "network (needed)"),
-      Option(
-        name: "--trips",
-        value: "FILE",
-        help: "trips: TNTP, OMX, or CSV with origin, destination, trips (needed)"
-      ),
+    options: AssignInput.options + [
       Option(
         name: "--algorithm",
         value: "NAME",
@@ -31,75 +27,41 @@ extension Command {
         value: nil,
         help: "least total cost instead; the CSV gets a column toll, which leads there"
       ),
-      Option(name: "--matrix", value: "NAME", help: "matrix of trips in a file of several"),
       Option(name: "--gap", value: "GAP", help: "relative gap to reach (1e-10)"),
       Option(name: "--max-seconds", value: "S", help: "end after so many seconds (no limit)"),
       Option(name: "--threads", value: "N", help: "threads; the result is the same (all cores)"),
       Option(
-        name: "--toll-factor",
-        value: "X",
-        help: "cost of a unit of toll (the network's, or 0)"
+        name: "--output",
+        value: "FILE",
+        help: "CSV of from, to, flow, cost by link, with flow_NAME and cost_NAME of each class"
       ),
       Option(
-        name: "--distance-factor",
-        value: "X",
-        help: "cost of a unit of length (the network's, or 0)"
+        name: "--trips-output",
+        value: "FILE",
+        help: "trips that are made, as CSV of origin, destination, and trips or the classes' names"
       ),
-      Option(name: "--output", value: "FILE", help: "CSV of from, to, flow, cost by link"),
       Option(name: "--json", value: nil, help: "print the report as JSON"),
     ],
     examples: [
       "tumen network assign --net SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp",
       "tumen network assign --net net.tntp --trips trips.csv --gap 1e-12 --output flows.csv --json",
+      "tumen network assign --net net.gpkg --classes classes.csv --preload buses.csv",
+      "tumen network assign --net net.tntp --trips trips.tntp --demand exponential "
+        + "--demand-parameter 0.05 --trips-output made.csv",
     ],
     run: assignRun
   )
 
   @Sendable private static func assignRun(_ call: Call) throws -> Tumen.Status {
-    let netPath = try call.required("--net")
-    let tripsPath = try call.required("--trips")
     let method = try call.choice("--algorithm", UserEquilibrium.Method.self) ?? .b
     var settings = AssignmentSettings()
     settings.gap = try call.real("--gap", in: 0...1) ?? settings.gap
     settings.maximumSeconds =
       try call.real("--max-seconds", in: 0...1e9) ?? settings.maximumSeconds
     settings.threads = try call.threads()
-    let tollFactor = try call.real("--toll-factor")
-    let distanceFactor = try call.real("--distance-factor")
 
-    let faults = FaultCollector()
     let progress = ProgressLine()
-    progress.show("Reading")
-    let network: TransportNetwork
-    do {
-      let found = try TransportNetwork.read(URL(fileURLWithPath: netPath), name: netPath)
-      network = found.network
-      for warning in found.warnings { faults.add(warning) }
-    } catch {
-      progress.clear()
-      throw error
-    }
-    let trips = TripTable.read(
-      URL(fileURLWithPath: tripsPath),
-      matrix: call.value("--matrix"),
-      network: network,
-      faults: faults
-    )
-    guard let trips else {
-      progress.clear()
-      throw InputFaults(faults.faults)
-    }
-    let problem = AssignmentProblem(
-      network,
-      trips: trips,
-      tollFactor: tollFactor,
-      distanceFactor: distanceFactor,
-      faults: faults
-    )
-    progress.clear()
-    guard let problem else { throw InputFaults(faults.faults) }
-    for warning in faults.warnings { Console.err(warning.description) }
-
+    let (network, problem) = try AssignInput.read(call, progress: progress)
     let goal = settings.gap
     settings.progress = { iteration, gap in
       let share = gap > 0 && goal > 0 ? min(1, max(0, log(gap) / log(goal))) : 0
@@ -119,7 +81,14 @@ extension Command {
     progress.clear()
     let report = AssignmentReport(problem, result, seconds: seconds, threads: settings.threads)
     if let path = call.value("--output") {
-      try AtomicFile.write(try result.csv(network, tolls: tolls), to: URL(fileURLWithPath: path))
+      try AtomicFile.write(
+        try result.csv(network, tolls: tolls, classes: problem.classes.map(\.name)),
+        to: URL(fileURLWithPath: path)
+      )
+    }
+    if let path = call.value("--trips-output") {
+      let data = try result.tripsCSV(network, problem)
+      try AtomicFile.write(data, to: URL(fileURLWithPath: path))
     }
     if call.has("--json") {
       Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
