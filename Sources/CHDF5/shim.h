@@ -1,6 +1,12 @@
 #pragma once
+#include <errno.h>
+#include <fcntl.h>
 #include <hdf5.h>
+#include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 // Swift does not see HDF5's types and flags, since each is a macro that first calls H5open().
 static inline hid_t tumen_h5_double(void) { return H5T_NATIVE_DOUBLE; }
@@ -31,4 +37,136 @@ static inline int tumen_h5_link_kind(hid_t group, const char *name) {
   H5L_info_t info;
   if (H5Lget_info(group, name, &info, H5P_DEFAULT) < 0) return -1;
   return info.type == H5L_TYPE_HARD ? 0 : info.type == H5L_TYPE_SOFT ? 1 : 2;
+}
+
+// Damaged files make some versions of the library use memory that is not theirs, and no check from
+// outside finds all of them. tumen_h5_trial reads whatever a file holds in a process of its own, and
+// says by which signal that ended; 0: by none; -1: no process was to be had. Only C runs in it.
+static inline void tumen_h5_try_dataset(hid_t data) {
+  hid_t type = H5Dget_type(data), space = H5Dget_space(data);
+  hssize_t count = H5Sget_simple_extent_npoints(space);
+  hsize_t dims[H5S_MAX_RANK] = {0}, start[2] = {0, 0};
+  int rank = H5Sget_simple_extent_ndims(space);
+  H5T_class_t kind = H5Tget_class(type);
+  hid_t plist = H5Dget_create_plist(data);
+  for (int i = 0, n = H5Pget_nfilters(plist); i < n && i < 64; i++) {
+    unsigned flags, config;
+    size_t parts = 0;
+    H5Pget_filter2(plist, (unsigned)i, &flags, &parts, NULL, 0, NULL, &config);
+  }
+  H5Pclose(plist);
+  H5Sget_simple_extent_dims(space, dims, NULL);
+  // Shapes beyond what zlib could have packed are turned down by the reader.
+  double bytes = rank == 2 ? (double)dims[0] * (double)dims[1] * (double)H5Tget_size(type) : 0;
+  int fits = dims[1] <= 1 << 24
+    && bytes <= 1100.0 * (double)H5Dget_storage_size(data) + (double)(1 << 28);
+  if (rank == 2 && (kind == H5T_INTEGER || kind == H5T_FLOAT)) {
+    if (!fits || dims[1] == 0) goto done;
+    double *row = malloc(dims[1] * sizeof(double));
+    hsize_t one[2] = {1, dims[1]};
+    hid_t memory = H5Screate_simple(1, one + 1, NULL);
+    for (hsize_t r = 0; row && r < dims[0]; r++) {
+      start[0] = r;
+      if (H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, one, NULL) < 0) break;
+      if (H5Dread(data, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, row) < 0) break;
+    }
+    H5Sclose(memory);
+    free(row);
+  } else if (count > 0 && count <= 1 << 24) {
+    if (kind == H5T_STRING && H5Tis_variable_str(type) > 0) {
+      hid_t text = H5Tcopy(H5T_C_S1);
+      char **list = calloc((size_t)count, sizeof(char *));
+      H5Tset_size(text, H5T_VARIABLE);
+      H5Tset_cset(text, H5Tget_cset(type));
+      if (list && H5Dread(data, text, H5S_ALL, H5S_ALL, H5P_DEFAULT, list) >= 0)
+        H5Dvlen_reclaim(text, space, H5P_DEFAULT, list);
+      free(list);
+    } else {
+      size_t size = kind == H5T_STRING ? H5Tget_size(type) : sizeof(double);
+      char *all = size > 0 && size <= 1 << 20 && (size_t)count <= ((size_t)1 << 30) / size
+        ? malloc(size * (size_t)count) : NULL;
+      if (all)
+        H5Dread(data, kind == H5T_STRING ? type : kind == H5T_INTEGER ? H5T_NATIVE_INT64
+          : H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, all);
+      free(all);
+    }
+  }
+done:
+  H5Sclose(space);
+  H5Tclose(type);
+}
+
+static inline herr_t tumen_h5_try_attribute(hid_t at, const char *name, const H5A_info_t *i, void *d) {
+  hid_t attribute = H5Aopen(at, name, H5P_DEFAULT);
+  (void)i;
+  (void)d;
+  if (attribute < 0) return 0;
+  hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
+  hssize_t count = H5Sget_simple_extent_npoints(space);
+  size_t size = H5Tget_size(type);
+  H5T_class_t kind = H5Tget_class(type);
+  if (count > 0 && count <= 100000 && size > 0 && size <= 1 << 20) {
+    char *all = calloc((size_t)count, size < 16 ? 16 : size);
+    if (kind == H5T_STRING && H5Tis_variable_str(type) > 0) {
+      hid_t text = H5Tcopy(H5T_C_S1);
+      H5Tset_size(text, H5T_VARIABLE);
+      H5Tset_cset(text, H5Tget_cset(type));
+      if (all && H5Aread(attribute, text, all) >= 0)
+        H5Dvlen_reclaim(text, space, H5P_DEFAULT, all);
+    } else if (all) {
+      H5Aread(attribute, kind == H5T_INTEGER ? H5T_NATIVE_INT64 : kind == H5T_FLOAT
+        ? H5T_NATIVE_DOUBLE : type, all);
+    }
+    free(all);
+  }
+  H5Sclose(space);
+  H5Tclose(type);
+  H5Aclose(attribute);
+  return 0;
+}
+
+static inline herr_t tumen_h5_try_link(hid_t group, const char *name, const H5L_info_t *i, void *depth) {
+  if (i->type != H5L_TYPE_HARD) return 0;
+  hid_t object = H5Oopen(group, name, H5P_DEFAULT);
+  if (object < 0) return 0;
+  H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
+  H5I_type_t kind = H5Iget_type(object);
+  int level = *(int *)depth + 1;
+  if (kind == H5I_DATASET) tumen_h5_try_dataset(object);
+  if (kind == H5I_GROUP && level < 3)
+    H5Literate(object, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_link, &level);
+  H5Oclose(object);
+  return 0;
+}
+
+static inline int tumen_h5_trial(const char *path) {
+  H5open();
+  pid_t child = fork();
+  if (child == 0) {
+    int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGALRM};
+    for (int i = 0; i < 7; i++) signal(signals[i], SIG_DFL);
+    int nothing = open("/dev/null", O_WRONLY);
+    if (nothing >= 0) dup2(nothing, 2);
+    alarm(120);
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_file_locking(access, 0, 1);
+    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, access);
+    if (file >= 0) {
+      int depth = 0;
+      hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
+      if (root >= 0) {
+        H5Aiterate2(root, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
+        H5Literate(root, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_link, &depth);
+        H5Gclose(root);
+      }
+      H5Fclose(file);
+    }
+    _exit(0);
+  }
+  if (child < 0) return -1;
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return WIFSIGNALED(status) ? WTERMSIG(status) : 0;
 }

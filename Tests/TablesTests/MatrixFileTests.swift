@@ -118,6 +118,16 @@ struct MatrixFileTests {
         try Data(bytes[0..<length]).write(to: broken)
         #expect(throws: InputFaults.self) { try OMXFile.read(broken) }
       }
+      var state: UInt64 = 12
+      for _ in 0..<80 {
+        var copy = bytes
+        for _ in 0..<3 {
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          copy[Int(state >> 33) % min(copy.count, 6000)] = UInt8(truncatingIfNeeded: state >> 24)
+        }
+        try Data(copy).write(to: broken)
+        _ = try? OMXFile.read(broken)
+      }
       try Data("origin,destination,t\n".utf8).write(to: broken)
       #expect(throws: InputFaults.self) { try OMXFile.read(broken) }
       #expect(throws: InputFaults.self) { try OMXFile.read(folder) }

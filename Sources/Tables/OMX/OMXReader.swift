@@ -19,6 +19,15 @@ struct OMXReader: ~Copyable {
     guard unsafe H5Fis_hdf5(url.path) > 0 else {
       throw Self.fault(name, "a file that is not HDF5", "an OMX file")
     }
+    // Some damage makes the library itself use memory that is not its own.
+    let signal = unsafe tumen_h5_trial(url.path)
+    guard signal <= 0 else {
+      throw Self.fault(
+        name,
+        signal == SIGALRM ? "HDF5 that cannot be read to its end" : "damaged HDF5",
+        "a whole OMX file"
+      )
+    }
     guard let access = HDF5Object(H5Pcreate(tumen_h5_file_access())) else {
       throw Self.fault(name, HDF5Library.lastError, "an OMX file")
     }
