@@ -101,6 +101,8 @@ struct Timeline: Sendable {
   let free: [YearEffects]
   /// First year without measures.
   let liftedYear: Int
+  /// Chance that measures are gone, by year from the first; `nil` where the year is certain.
+  let liftedShares: [Double]?
 
   init(
     _ settings: StudySettings,
@@ -118,18 +120,34 @@ struct Timeline: Sendable {
     case .asAdopted: liftedYear = .max
     case .lifted(let year): liftedYear = year
     case .none: liftedYear = .min
+    case .hazard: liftedYear = .max
+    }
+    if case .hazard = policy {
+      liftedShares = (settings.firstYear...settings.lastYear).map { policy.liftedShare($0) }
+    } else {
+      liftedShares = nil
     }
   }
 
   /// Amounts by year: straight lines between solved years of the same measures, zero before opening.
+  ///
+  /// Where nobody knows the year in which measures go, what is expected.
   func amounts(_ value: (YearEffects) -> Double) -> [Double] {
-    Self.amounts(
-      firstYear...lastYear,
-      openingYear: openingYear,
-      liftedYear: liftedYear,
-      adopted: (adopted.map { Double($0.year) }, adopted.map(value)),
-      free: (free.map { Double($0.year) }, free.map(value))
-    )
+    func amounts(liftedYear: Int) -> [Double] {
+      Self.amounts(
+        firstYear...lastYear,
+        openingYear: openingYear,
+        liftedYear: liftedYear,
+        adopted: (adopted.map { Double($0.year) }, adopted.map(value)),
+        free: (free.map { Double($0.year) }, free.map(value))
+      )
+    }
+    guard let liftedShares else { return amounts(liftedYear: liftedYear) }
+    let standing = amounts(liftedYear: .max)
+    let gone = amounts(liftedYear: .min)
+    return liftedShares.indices.map {
+      (1 - liftedShares[$0]) * standing[$0] + liftedShares[$0] * gone[$0]
+    }
   }
 
   /// The same from values at solved years.

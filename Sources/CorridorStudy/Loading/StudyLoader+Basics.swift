@@ -75,6 +75,7 @@ extension StudyLoader {
   private enum PolicyName: String, CaseIterable {
     case asAdopted = "as_adopted"
     case lifted
+    case hazard
     case none
   }
 
@@ -87,11 +88,34 @@ extension StudyLoader {
     switch policy {
     case .asAdopted: setting = .asAdopted
     case .lifted: setting = table.integer("lifted_year", in: 1900...2200).map { .lifted(year: $0) }
+    case .hazard:
+      let rate = table.number("hazard", in: 0...1)
+      let first = table.integer("first_lift_year", in: 1900...2200)
+      let last = table.integer("last_lift_year", in: 1900...2200, default: 2200)
+      if let first, let last, last < first {
+        table.fault("last_lift_year", found: "\(last)", expected: "a year not before \(first)")
+      }
+      if let rate, let first, let last, last >= first {
+        setting = .hazard(rate: rate, first: first, last: last)
+      }
     case PolicyName.none?: setting = PolicySetting.none
     case nil: break
     }
-    guard let id, let name, let description, let setting else { return nil }
-    return ScenarioSettings(id: id, name: name, description: description, policy: setting)
+    let isDefault = table.flag("default", default: true)
+    for change in table.has("change") ? table.tables("change") : [] {
+      if let pending = readChange(change, scenario: id ?? "") { pendingChanges.append(pending) }
+      if change.has("source") || change.has("quality") {
+        note(change, subject: "Scenario \(name ?? "")")
+      }
+    }
+    guard let id, let name, let description, let setting, let isDefault else { return nil }
+    return ScenarioSettings(
+      id: id,
+      name: name,
+      description: description,
+      policy: setting,
+      isDefault: isDefault
+    )
   }
 
   func loadClasses() -> [CargoClass] {

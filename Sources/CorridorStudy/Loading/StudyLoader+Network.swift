@@ -79,15 +79,38 @@ extension StudyLoader {
     }
   }
 
-  private func loadLinks() -> [NetworkLink] {
+  /// Links that scenarios open; the column `project` names their group.
+  func loadScenarioLinks(_ network: StudyNetwork) -> [NetworkLink] {
+    let links = loadLinks("network/scenario_link.csv", isOptional: true)
+    let known = Set(network.links.map(\.id))
+    for (place, link) in links.enumerated() {
+      if known.contains(link.id) || link.existence.project == nil {
+        faults.error(
+          "network/scenario_link.csv",
+          line: place + 2,
+          column: known.contains(link.id) ? "link_id" : "project",
+          found: known.contains(link.id) ? "'\(link.id)' again" : "an empty cell",
+          expected: known.contains(link.id)
+            ? "an id that link.csv has not" : "the group of the link"
+        )
+      }
+    }
+    return links
+  }
+
+  private func loadLinks(
+    _ file: String = "network/link.csv",
+    isOptional: Bool = false
+  ) -> [NetworkLink] {
     guard
       let table = table(
-        "network/link.csv",
+        file,
         required: ["link_id", "from_node_id", "to_node_id", "carrier", "length_km"],
         optional: [
           "directed", "tracks", "speed_km_per_h", "capacity_mt_per_year", "fee_usd_per_t",
           "open_from", "open_to", "project",
-        ]
+        ],
+        isOptional: isOptional
       )
     else { return [] }
     var links: [NetworkLink] = []

@@ -40,6 +40,8 @@ final class StudyLoader {
   var countries: Set<String> = []
   /// Tables of uncertain numbers that give an address.
   var addressTables: [RiskDriver: TOMLTable] = [:]
+  /// Changes of scenarios, put together once all is read.
+  var pendingChanges: [PendingChange] = []
   /// Keys of capacity series, with their lines, checked once the network is read.
   var capacityKeys: [(id: String, line: Int)] = []
 
@@ -54,7 +56,7 @@ final class StudyLoader {
       faults.error(folder.path, found: "no such folder", expected: "the folder of a study")
       return nil
     }
-    let settings = loadSettings()
+    var settings = loadSettings()
     let classes = loadClasses()
     let regions = loadRegions()
     let commodities = loadCommodities()
@@ -63,6 +65,16 @@ final class StudyLoader {
     let tariffs = loadTariffs()
     let series = loadSeries(regions, commodities)
     let policy = loadPolicy()
+    let scenarioLinks = loadScenarioLinks(network)
+    let changes = resolveChanges(
+      network,
+      policy.measures.map(\.id),
+      Set(scenarioLinks.compactMap(\.existence.project))
+    )
+    for place in settings?.scenarios.indices ?? 0..<0 {
+      let id = settings?.scenarios[place].id ?? ""
+      settings?.scenarios[place].changes = changes[id] ?? []
+    }
     let routes = loadRouteObservations()
     let traffic = loadTrafficObservations()
     let effects = loadEffects()
@@ -87,6 +99,7 @@ final class StudyLoader {
       timeSeries: series,
       policy: policy,
       network: network,
+      scenarioLinks: scenarioLinks,
       projects: projects,
       risk: risk,
       routeObservations: routes,

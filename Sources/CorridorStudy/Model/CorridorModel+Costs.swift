@@ -19,6 +19,7 @@ extension CorridorModel {
       }
       weights.rouble = before / now * (relativePrices(year) / relativePrices(baseYear))
     }
+    overlay?.apply(to: &weights, year: year)
     return weights
   }
 
@@ -28,13 +29,14 @@ extension CorridorModel {
     let series = study.timeSeries
     let baseYear = study.settings.baseYear
     // Coking coal and the like move with steam coal where they have no series of their own.
+    let factor = overlay?.priceFactor(commodity, year: year) ?? 1
     guard let now = series.value(.priceUSDPerTonne, key: own.id, year: year),
       let before = series.value(.priceUSDPerTonne, key: own.id, year: baseYear)
-    else { return own.usdPerTonne }
+    else { return own.usdPerTonne * factor }
     let deflator =
       (series.value(.deflator, key: "USD", year: year) ?? 1)
       / (series.value(.deflator, key: "USD", year: baseYear) ?? 1)
-    return own.usdPerTonne * (now / before) / deflator
+    return own.usdPerTonne * (now / before) / deflator * factor
   }
 
   /// Costs and openness of all entries in a state.
@@ -72,6 +74,9 @@ extension CorridorModel {
             open *= ramps[place].share
           }
         }
+        if !entryGroups.isEmpty, let groups = entryGroups[entry] {
+          for group in groups { open *= overlay?.openShare(group, year: state.year) ?? 0 }
+        }
         base[entry] = cost
         openness[entry] = open
         for use in assignment.useStart[entry]..<assignment.useStart[entry + 1] {
@@ -79,6 +84,7 @@ extension CorridorModel {
         }
       }
     }
+    overlay?.apply(to: self, year: state.year, cost: &base, openness: &openness)
     return RouteCosts(
       base: base,
       availability: openness,
@@ -93,7 +99,11 @@ extension CorridorModel {
   func grownTrade(year: Int) -> (flows: [Double], latent: [Double]) {
     let series = study.timeSeries
     let baseYear = study.settings.baseYear
-    guard year != baseYear else { return (base.flows, latent) }
+    guard year != baseYear else {
+      var trade = (flows: base.flows, latent: latent)
+      overlay?.apply(to: &trade, self, year: year)
+      return trade
+    }
     func ratio(_ kind: TimeSeries.Kind, _ key: String) -> Double? {
       guard let now = series.value(kind, key: key, year: year),
         let before = series.value(kind, key: key, year: baseYear), before > 0
@@ -125,6 +135,8 @@ extension CorridorModel {
         }
       }
     }
-    return (flows, grownLatent)
+    var trade = (flows: flows, latent: grownLatent)
+    overlay?.apply(to: &trade, self, year: year)
+    return trade
   }
 }

@@ -20,7 +20,7 @@ struct Demand: Sendable {
 /// What changes from year to
 /// year and between scenarios stands in a `YearState`.
 struct CorridorModel: Sendable {
-  let study: Study
+  var study: Study
   /// The project looked at; see `focused(on:)`.
   private(set) var project: Project
   /// Base-year trade, USD million.
@@ -59,6 +59,10 @@ struct CorridorModel: Sendable {
   let entryCost: [CostVector]
   /// Years in which the entry's route can be open; `nil`: never.
   let entryYears: [ClosedRange<Int>?]
+  /// Groups of links of scenarios without which an entry's route does not exist.
+  let entryGroups: [Int: [String]]
+  /// What a scenario changes; `nil`: nothing.
+  var overlay: ScenarioOverlay?
   /// Demands and entries as measures tell them apart.
   let policyKeys: PolicyKeys
   /// What each use of a capacity takes.
@@ -79,6 +83,7 @@ struct CorridorModel: Sendable {
       if let factor = study.timeSeries.value(.capacityIndex, key: key, year: year) {
         own.capacityTonnes[place] *= factor
       }
+      if let overlay { own.capacityTonnes[place] *= overlay.capacityFactor(key, year: year, self) }
     }
     return own
   }
@@ -89,7 +94,25 @@ struct CorridorModel: Sendable {
   /// since a port or a single track cannot carry much more than its capacity.
   static let performance = LinkPerformance.bpr(alpha: 0.15, beta: 8)
 
-  init(_ study: Study, _ project: Project, threads: Int) throws {
+  /// Builds the structure.
+  ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - project: the project looked at.
+  ///   - threads: threads to use.
+  ///   - changes: what scenarios may close or open: routes are looked for with and without it.
+  init(
+    _ study: Study,
+    _ project: Project,
+    threads: Int,
+    changes: [ScenarioChange] = []
+  ) throws {
+    let groups = Set(changes.filter { $0.kind == .open }.map(\.group)).sorted()
+    var study = study
+    study.network.links += study.scenarioLinks.filter {
+      $0.existence.project.map(groups.contains) ?? false
+    }
+    let closures = changes.filter { $0.kind == .close }
     self.study = study
     self.project = project
     self.threads = threads
@@ -130,7 +153,7 @@ struct CorridorModel: Sendable {
     referenceProjects = ProjectSet(
       study.projects.indices.filter { study.projects[$0].opening.year <= baseYear }
     )
-    let proposals = study.proposals
+    let proposals = study.proposals + groups.map { [$0] }
     let net = study.network
     networks = study.cargoClasses.indices.map {
       Supernetwork(
@@ -158,11 +181,12 @@ struct CorridorModel: Sendable {
         valuesOfTime: values,
         limits: limits,
         proposals: proposals,
+        closures: closures.map { $0.arcs(in: networks[place], nodes: net.nodes) },
         threads: threads
       )
     }
 
-    var builder = DemandBuilder(study: study, routeSets: routeSets)
+    var builder = DemandBuilder(study: study, routeSets: routeSets, groups: Set(groups))
     for k in 0..<commodityCount {
       guard let cargoClass = study.commodities[k].cargoClass else { continue }
       for origin in 0..<regionCount {
@@ -191,6 +215,8 @@ struct CorridorModel: Sendable {
     useCost = builder.useCost
     entryCost = builder.entryCost
     entryYears = builder.entryYears
+    entryGroups = builder.entryGroups
+    overlay = nil
     policyKeys = builder.policyKeys
     unroutedUSDMillion = builder.unrouted
     assignment = builder.assignment()
@@ -256,8 +282,11 @@ private struct DemandBuilder {
   private(set) var capacityResources: [Int] = []
   private var resourcePlace: [Int: Int32] = [:]
   private let projectPlace: [String: Int]
+  private let groups: Set<String>
+  var entryGroups: [Int: [String]] = [:]
 
-  init(study: Study, routeSets: [RouteSet]) {
+  init(study: Study, routeSets: [RouteSet], groups: Set<String>) {
+    self.groups = groups
     self.study = study
     self.routeSets = routeSets
     projectPlace = Dictionary(
@@ -283,7 +312,9 @@ private struct DemandBuilder {
       entryDemand.append(demands.count)
       entryProjects.append(ProjectSet(route.projects.compactMap { projectPlace[$0] }))
       entryCost.append(route.cost)
-      let isKnown = route.projects.allSatisfy { projectPlace[$0] != nil }
+      let isKnown = route.projects.allSatisfy { projectPlace[$0] != nil || groups.contains($0) }
+      let ownGroups = groups.isEmpty ? [] : route.projects.filter(groups.contains)
+      if !ownGroups.isEmpty { entryGroups[entryYears.count] = ownGroups }
       entryYears.append(
         isKnown && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil
       )

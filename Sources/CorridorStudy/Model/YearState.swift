@@ -22,6 +22,8 @@ struct YearState: Sendable, Hashable {
     switch policy {
     case .asAdopted: .asAdopted
     case .lifted(let lifted): year < lifted ? .asAdopted : .none
+    // What is more likely than not.
+    case .hazard: policy.liftedShare(year) < 0.5 ? .asAdopted : .none
     case .none: .none
     }
   }
@@ -62,8 +64,9 @@ extension CorridorModel {
       entryMeasures: [:]
     )
     guard measures != .none else { return effects }
+    let adopted = overlay?.policy ?? study.policy
     let book =
-      (measures == .withoutRefusals ? study.policy.without { $0.rule == .refusal } : study.policy)
+      (measures == .withoutRefusals ? adopted.without { $0.rule == .refusal } : adopted)
       .inForce(in: year)
     let onFlows = policyKeys.flows.map { book.treatment(of: $0, year: year, regime: .asAdopted) }
     for demand in demands.indices {

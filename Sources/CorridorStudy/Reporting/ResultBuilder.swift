@@ -95,6 +95,7 @@ struct ResultBuilder: Sendable {
       ),
       seed: seed,
       scenarios: scenarios,
+      scenarioEffects: [],
       network: network(),
       validation: ValidationResult(
         routes: routeChecks(),

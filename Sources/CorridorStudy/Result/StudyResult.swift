@@ -21,6 +21,8 @@ public struct StudyResult: Codable, Sendable, Equatable {
   public var seed: UInt64
   /// One entry per scenario, in the order of `study.toml`.
   public var scenarios: [ScenarioResult]
+  /// What the changes of each scenario do, for scenarios that change more than measures.
+  public var scenarioEffects: [ScenarioEffect]
   /// Network with flows.
   public var network: NetworkResult
   /// Modelled beside observed.

@@ -116,11 +116,13 @@ struct RiskAnalysis: Sendable {
     case .asAdopted: lifted = .max
     case .none: lifted = .min
     case .lifted(let year): lifted = draw[.liftedYear].map { Int($0.rounded()) } ?? year
+    case .hazard: lifted = .max
     }
-    func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
+    let years = horizon.firstYear...horizon.lastYear
+    func amounts(_ lifted: Int, _ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
       func amounts(_ adopted: [Double], _ free: [Double]) -> [Double] {
         Timeline.amounts(
-          horizon.firstYear...horizon.lastYear,
+          years,
           openingYear: project.opening.year,
           liftedYear: lifted,
           adopted: (adoptedYears, adopted),
@@ -137,6 +139,13 @@ struct RiskAnalysis: Sendable {
         }
       }
       return list
+    }
+    func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
+      guard case .hazard = policy else { return amounts(lifted, value) }
+      return zip(years, zip(amounts(.max, value), amounts(.min, value))).map { year, pair in
+        let share = policy.liftedShare(year)
+        return (1 - share) * pair.0 + share * pair.1
+      }
     }
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }

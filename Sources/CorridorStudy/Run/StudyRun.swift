@@ -6,7 +6,7 @@ import ProjectAppraisal
 public struct RunOptions: Sendable {
   /// Project; the first of the study unless given.
   public var project: String?
-  /// Scenarios to report; all unless given.
+  /// Scenarios to report; unless given, all that are not left out by `default = false`.
   public var scenarios: [String] = []
   /// Draws; those of the study unless given.
   ///
@@ -59,14 +59,46 @@ public enum StudyRun {
       throw RunRequestError(description: "the study has no scenario '\(id)'; it has \(known)")
     }
     var study = study
-    if !options.scenarios.isEmpty {
-      study.settings.scenarios.removeAll { !options.scenarios.contains($0.id) }
+    study.settings.scenarios.removeAll {
+      options.scenarios.isEmpty ? !$0.isDefault : !options.scenarios.contains($0.id)
     }
+    let changed = study.settings.scenarios.filter { !$0.changes.isEmpty }
+    let order = study.settings.scenarios.map(\.id)
+    study.settings.scenarios.removeAll { !$0.changes.isEmpty }
     progress(RunProgress(stage: "Building the network and its routes", share: 0))
-    let model = try CorridorModel(study, project, threads: options.threads)
+    let model = try CorridorModel(
+      study,
+      project,
+      threads: options.threads,
+      changes: changed.flatMap(\.changes)
+    )
     progress(RunProgress(stage: "Calibrating on counted traffic", share: 0))
     let calibration = try Calibration(model)
     let base = try model.solveBase(calibration.parameters)
+    var (result, worlds) = try solve(model, calibration, base, options, version, progress)
+    for scenario in changed {
+      let own = model.under(scenario)
+      let (part, ownWorlds) = try solve(own, calibration, base, options, version) {
+        progress(RunProgress(stage: "\(scenario.name): \($0.stage)", share: $0.share))
+      }
+      try result.append(part, of: scenario, worlds: ownWorlds, beside: worlds, base, calibration)
+    }
+    result.scenarios.sort { first, second in
+      (order.firstIndex(of: first.id) ?? 0) < (order.firstIndex(of: second.id) ?? 0)
+    }
+    return result
+  }
+
+  /// Solves a model for its scenarios and writes up what comes out.
+  private static func solve(
+    _ model: CorridorModel,
+    _ calibration: Calibration,
+    _ base: BaseSolution,
+    _ options: RunOptions,
+    _ version: String,
+    _ progress: @escaping @Sendable (RunProgress) -> Void
+  ) throws -> (StudyResult, SolvedWorlds) {
+    let study = model.study
     let worlds = try SolvedWorlds(model, calibration, base) {
       progress(RunProgress(stage: "Solving trade and freight by year", share: $0))
     }
@@ -80,7 +112,7 @@ public enum StudyRun {
       }
     }
     progress(RunProgress(stage: "Writing up", share: 0))
-    return try ResultBuilder(
+    let builder = ResultBuilder(
       worlds,
       appraiser,
       calibration,
@@ -88,7 +120,7 @@ public enum StudyRun {
       seed: options.seed,
       version: version
     )
-    .result(risks)
+    return (try builder.result(risks), worlds)
   }
 
   static func project(of study: Study, _ options: RunOptions) throws -> Project {

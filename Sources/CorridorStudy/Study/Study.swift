@@ -23,6 +23,8 @@ public struct Study: Sendable {
   public var policy: PolicyBook
   /// Physical network.
   public var network: StudyNetwork
+  /// Links that scenarios open, from `network/scenario_link.csv`; `existence.project` is their group.
+  public var scenarioLinks: [NetworkLink] = []
   /// Projects, by opening and id.
   public var projects: [Project]
   /// Risk model; `nil` where the study has none.

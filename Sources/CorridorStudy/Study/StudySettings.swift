@@ -1,3 +1,4 @@
+import Foundation
 public import ProjectAppraisal
 
 /// Settings of a study, from `study.toml`.
@@ -50,6 +51,10 @@ public struct ScenarioSettings: Sendable, Equatable {
   public var description: String
   /// Measures in force.
   public var policy: PolicySetting
+  /// Whether it is run unless a run asks for scenarios by id.
+  public var isDefault = true
+  /// What else it changes.
+  public var changes: [ScenarioChange] = []
 }
 
 /// Which measures a scenario keeps in force.
@@ -60,4 +65,19 @@ public enum PolicySetting: Sendable, Equatable {
   case lifted(year: Int)
   /// None, in any year.
   case none
+  /// As adopted until they go on the first day of a year nobody knows: each year from the first on
+  /// they go with a chance, given that they stand; after the last year they stay.
+  case hazard(rate: Double, first: Int, last: Int)
+
+  /// Chance that the measures are gone in a year.
+  func liftedShare(_ year: Int) -> Double {
+    switch self {
+    case .asAdopted: return 0
+    case .none: return 1
+    case .lifted(let lifted): return year < lifted ? 0 : 1
+    case .hazard(let rate, let first, let last):
+      guard year >= first else { return 0 }
+      return 1 - pow(1 - rate, Double(min(year, last) - first + 1))
+    }
+  }
 }

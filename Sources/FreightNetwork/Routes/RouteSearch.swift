@@ -15,11 +15,13 @@ struct RouteSearch: Sendable {
   ///   - valuesOfTime: values of time, USD/t a day.
   ///   - proposals: sets of projects that stand in none of the first searches; each set has a search
   ///     of its own for paths through it.
+  ///   - closures: sets of arcs that may be closed; each has a search without them.
   /// - Returns: the searches, in a fixed order.
   static func searches(
     _ network: Supernetwork,
     _ valuesOfTime: [Double],
-    proposals: [Set<String>] = []
+    proposals: [Set<String>] = [],
+    closures: [Set<Int>] = []
   ) -> [RouteSearch] {
     let proposed = proposals.reduce(into: Set<String>()) { $0.formUnion($1) }
     func isProposed(_ arc: Supernetwork.Arc) -> Bool {
@@ -74,6 +76,11 @@ struct RouteSearch: Sendable {
           wantsAlternatives: false
         )
       )
+      for closed in closures where !closed.isEmpty {
+        var cost = without { $0.existence.project != nil || $0.existence.openTo != nil }
+        for arc in closed where cost.indices.contains(arc) { cost[arc] = .infinity }
+        searches.append(RouteSearch(arcCost: cost, gateways: gateways, wantsAlternatives: true))
+      }
       for set in proposals {
         let own = network.arcs.indices.filter { position in
           network.arcs[position].existence.project.map(set.contains) ?? false

@@ -51,6 +51,7 @@ public struct RouteSet: Sendable {
   ///     search of its own, so that leaving a proposal out leaves the other routes as they are. Of a
   ///     set of several, routes over at least two are kept. Projects in no set stand in every search
   ///     that has projects.
+  ///   - closures: sets of arcs, by position, that may be closed: the same is done without each.
   ///   - threads: threads to use; does not change the result.
   /// - Throws: nothing of its own.
   public init(
@@ -59,11 +60,17 @@ public struct RouteSet: Sendable {
     valuesOfTime: [Double],
     limits: Limits = Limits(),
     proposals: [Set<String>] = [],
+    closures: [Set<Int>] = [],
     threads: Int
   ) throws {
     let count = network.originVertices.count
     regionCount = count
-    let searches = RouteSearch.searches(network, valuesOfTime, proposals: proposals)
+    let searches = RouteSearch.searches(
+      network,
+      valuesOfTime,
+      proposals: proposals,
+      closures: closures
+    )
     let backward = try Parallel.map(count * searches.count, threads: threads) { index in
       let root = network.destinationVertices[index / searches.count]
       return root < 0
