@@ -115,7 +115,7 @@ struct ClaimTests {
     "What cannot be read is said with line, column and character",
     arguments: [
       ("x[A, 2010", 10), ("x[A, 2010] =", 13), ("x[A, 2010]", 1), ("foo(x[A, 2010]) = 1", 1),
-      ("x[A, 2010] = 1 2", 16), ("x[A, 2010] = 1 and 3", 21), ("x[A, 2010] ? 1", 12),
+      ("x[A, 2010] = 1 2", 16), ("x[A, 2010] = 1 and 3", 20), ("x[A, 2010] ? 1", 12),
       ("rank(x[A, 2010] + 1) = 1", 1), ("share(x[A, 2010]) = 1", 1), ("x[\"A, 2010] = 1", 3),
       ("x[2010, 2011] = 1", 9), ("(x[A, 2010] = 1", 16), ("1 = 1 = 1", 7), ("\"", 1),
       (String(repeating: "(", count: 500), 66),

@@ -81,6 +81,7 @@ final class StudyLoader {
     let adjustments = loadAdjustments()
     let facts = loadFacts()
     let claims = loadClaims()
+    let tradeTests = loadTradeTests()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -105,6 +106,7 @@ final class StudyLoader {
       routeObservations: routes,
       trafficObservations: traffic,
       effectObservations: effects,
+      tradeTests: tradeTests,
       facts: FactBook(facts),
       claims: claims,
       tradeAdjustments: adjustments,

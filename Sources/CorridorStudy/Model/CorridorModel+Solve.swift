@@ -155,7 +155,7 @@ extension CorridorModel {
   }
 
   /// What measures let through against the base, and what enters where a ban goes.
-  private func fixedShock(
+  func fixedShock(
     _ state: YearState,
     _ policy: PolicyEffects,
     _ solved: BaseSolution,

@@ -3,6 +3,7 @@ import Numerics
 import ProjectAppraisal
 import Tables
 import TradeEquilibrium
+import TradePolicy
 
 /// Puts everything that a run found into one value.
 struct ResultBuilder: Sendable {
@@ -96,11 +97,15 @@ struct ResultBuilder: Sendable {
       seed: seed,
       scenarios: scenarios,
       scenarioEffects: [],
+      dependenceReport: try dependenceReport(),
+      policyCalendar: study.policy.calendar(),
+      claims: ClaimChecker(study).findings(),
       network: network(),
       validation: ValidationResult(
         routes: routeChecks(),
         backTest: backTest(),
-        effects: effectChecks(scenarios)
+        effects: effectChecks(scenarios),
+        trade: try tradeBackTests()
       ),
       tradeBase: tradeBase(),
       assumptions: study.assumptions.filter { !isTrade($0) }

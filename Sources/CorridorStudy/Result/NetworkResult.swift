@@ -74,6 +74,8 @@ public struct ValidationResult: Codable, Sendable, Equatable {
   public var backTest: BackTest
   /// Sizes of trade and income effects beside published ones.
   public var effects: [EffectCheck]
+  /// Trade and transit modelled beside observed figures.
+  public var trade: [TradeBackTest]
 }
 
 /// One route check.

@@ -1,3 +1,5 @@
+public import TradePolicy
+
 /// All that one run of a study found, as one value.
 ///
 /// Written as `results.json`; the report, the
@@ -23,6 +25,13 @@ public struct StudyResult: Codable, Sendable, Equatable {
   public var scenarios: [ScenarioResult]
   /// What the changes of each scenario do, for scenarios that change more than measures.
   public var scenarioEffects: [ScenarioEffect]
+  /// Dependence of the smallest country in which the project stands, in the reference year; `nil` where
+  /// no world of it was solved.
+  public var dependenceReport: DependenceReport?
+  /// Measures by the day from which they are in force.
+  public var policyCalendar: [CalendarEntry]
+  /// Published statements and what the data say of them.
+  public var claims: [ClaimFinding]
   /// Network with flows.
   public var network: NetworkResult
   /// Modelled beside observed.

@@ -35,6 +35,8 @@ public struct Study: Sendable {
   public var trafficObservations: [TrafficObservation]
   /// Published effects.
   public var effectObservations: [EffectObservation]
+  /// Tests of the model against facts.
+  public var tradeTests: [TradeTest] = []
   /// Researched figures.
   public var facts = FactBook([])
   /// Published statements to check.

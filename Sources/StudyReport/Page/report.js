@@ -61,6 +61,28 @@
   document.getElementById("lead").textContent = R.project.description;
   const top = list => list.slice().sort((a, b) => b.presentValueUSDMillion - a.presentValueUSDMillion);
 
+  section("executive", "In one page", el => {
+    const e = s => s.economics, by = (n, d = 0) => `USD ${num(n, d)} million`;
+    const adopted = R.scenarios[0], best = R.scenarios.reduce((m, s) => e(s).enpvUSDMillion > e(m).enpvUSDMillion ? s : m);
+    const capex = R.project.capex.reduce((t, c) => t + c.usdMillion, 0);
+    const verdict = s => `${e(s).enpvUSDMillion < 0 ? "costs more than it brings" : "brings more than it costs"} (${by(e(s).enpvUSDMillion)}${s.risk ? `, and loses in ${pct(s.risk.probabilityNegative, 0)} of the draws` : ""})`;
+    const gain = top(e(best).incidence).filter(c => c.presentValueUSDMillion > 0.5).slice(0, 3).map(c => `${country(c.country)} (${(party[c.party] || c.party).toLowerCase()})`).join(", ");
+    const loss = top(e(best).incidence).filter(c => c.presentValueUSDMillion < -0.5).slice(-2).reverse().map(c => `${country(c.country)} (${(party[c.party] || c.party).toLowerCase()})`).join(", ");
+    const back = R.validation.backTest, seen = back.rows.filter(r => r.use === "prediction" && r.commodity === "all");
+    const inside = seen.filter(r => r.error === 0).length;
+    const claims = R.claims || [], wrong = claims.filter(c => c.verdict === "contradicted").length;
+    const worlds = R.dependenceReport ? R.dependenceReport.worlds : [];
+    const world = (m, w) => worlds.find(x => x.measures === m && x.withProject === w);
+    const dep = world("as adopted", false), depWith = world("as adopted", true), free = world("none", true);
+    const first = d => d && d.partners.length ? d.partners[0] : null;
+    const rows = R.scenarios.map(s => { const y = s.years.find(y => y.year === R.study.referenceYear); return [esc(s.name), usd(e(s).enpvUSDMillion), rates(e(s).eirr), num(e(s).benefitCostRatio, 2), s.risk ? pct(s.risk.probabilityNegative, 0) : "–", num(s.finance.fnpvUSDMillion, 0), num(y ? y.tonnes / 1e6 : 0, 2)]; });
+    el.innerHTML = `<div class="page"><p><strong>The question.</strong> What is ${esc(R.project.name)} worth, to whom, and what does it hang on? ${by(capex)} are spent on ${num(R.project.capacityMegatonnesPerYear, 1)} Mt a year of capacity, opened ${esc(R.project.opening)}.</p>
+      <p><strong>The answer.</strong> ${esc(adopted.name)}: it ${verdict(adopted)}.${best !== adopted ? ` ${esc(best.name)}: it ${verdict(best)}.` : ""} ${gain ? `Most is gained by ${esc(gain)}` : "Nobody gains much"}${loss ? `; most is borne by ${esc(loss)}` : ""}.${best.risk ? ` What moves the answer most: ${best.risk.tornado.slice(0, 3).map(t => esc(t.driver.replace(/_/g, " "))).join(", ")}.` : ""}</p>
+      ${table(`USD million of ${R.study.priceYear}, present value ${e(adopted).presentValueYear} at ${pct(e(adopted).discountRate)}`, [{ t: "Scenario" }, { t: "Worth (ENPV), USD m", n: 1 }, { t: "Rate of return", n: 1 }, { t: "Benefits over costs", n: 1 }, { t: "Chance of loss", n: 1 }, { t: "For the company (FNPV), USD m", n: 1 }, { t: `Traffic ${R.study.referenceYear}, Mt`, n: 1 }], rows)}
+      ${first(dep) ? `<p><strong>Dependence.</strong> In ${R.dependenceReport.year} ${esc(country(R.dependenceReport.country))} does ${pct(first(dep).share, 0)} of its trade with ${esc(country(first(dep).country))} under the measures, ${pct(first(depWith || dep).share, 0)} with the project${first(free) ? `, and ${pct(first(free).share, 0)} with ${esc(country(first(free).country))} without measures` : ""}.${first(dep).realIncomePercent !== undefined && first(dep).realIncomePercent !== null ? ` If that partner stopped trading, real income would change by ${num(first(dep).realIncomePercent, 1)} %.` : ""}</p>` : ""}
+      <p><strong>How far to trust it.</strong> ${seen.length ? `Of ${seen.length} years that no parameter was fitted to, traffic of ${inside} comes out inside the observed range; the mean miss is ${num(back.meanAbsoluteErrorMegatonnes, 2)} Mt.` : ""} ${num(R.validation.routes.filter(r => r.within).length, 0)} of ${num(R.validation.routes.length, 0)} published routes are met. ${num(R.assumptions.length, 0)} entries rest on assumptions.${claims.length ? ` Of ${claims.length} published statements checked, ${wrong} are contradicted by the data.` : ""}</p></div>`;
+  });
+
   section("summary", "Summary", el => {
     const cards = R.scenarios.map(s => {
       const e = s.economics, y = s.years.find(y => y.year === R.study.referenceYear);
@@ -258,12 +280,67 @@
       { data: { values: whole }, mark: { type: "tick", color: "#6b7683", thickness: 2 }, encoding: { x: { field: "year", type: "ordinal" }, y: { field: "modelledWithoutRefusals", type: "quantitative" } } }] });
     div(el, `<p class="note">Bars: observed range. Points: modelled. Grey ticks: modelled had nobody refused what is allowed.</p>` + table(`Calibrated: ${b.calibration.map(c => `${esc(c.name)} ${num(c.value, 2)} ${esc(c.unit)} (${c.years.join(", ")})`).join("; ")}. Predicted years: mean absolute error ${num(b.meanAbsoluteErrorMegatonnes, 3)} Mt, root mean square ${num(b.rootMeanSquareErrorMegatonnes, 3)} Mt`, [{ t: "Year", n: 1 }, { t: "Cargo" }, { t: "Use" }, { t: "Observed, Mt", n: 1 }, { t: "Modelled, Mt", n: 1 }, { t: "Outside by, Mt", n: 1 }, { t: "Without refusals, Mt", n: 1 }, { t: "Measures on the way" }], b.rows.map(r => [r.year, r.commodity === "all" ? "all" : r.commodity.split(";").map(k => esc(commodityName[k])).join(", "), r.use, `${num(r.observedLow, 3)} – ${num(r.observedHigh, 3)}`, num(r.modelled, 3), r.error === 0 ? "inside" : num(r.error, 3), num(r.modelledWithoutRefusals, 3), esc(r.measures.join(", "))])) + `<ul>${b.comments.map(c => `<li>${esc(c)}</li>`).join("")}</ul>`);
     div(el, "<h3>Routes</h3>" + table("Least-cost routes beside published figures", [{ t: "Route" }, { t: "Modelled", n: 1 }, { t: "Observed", n: 1 }, { t: "Unit" }, { t: "" }, { t: "Way" }, { t: "Source" }], v.routes.map(r => [esc(r.name), num(r.modelled, r.kind === "length" ? 0 : 2), `${num(r.low, r.kind === "length" ? 0 : 2)} – ${num(r.high, r.kind === "length" ? 0 : 2)}`, r.unit, r.within ? '<span class="ok">inside</span>' : '<span class="miss">outside</span>', `<details><summary>show</summary>${esc(r.route)}</details>`, esc(r.source)])));
+    for (const t of v.trade || []) {
+      div(el, `<h3>${esc(t.name)}</h3><p>${esc(t.description)}</p>`);
+      const h = div(el);
+      const rows = t.rows.map(r => ({ ...r, y: String(r.year) + (r.key ? ` ${r.key}` : "") }));
+      chart(h, t.name, { height: 200, data: { values: rows.flatMap(r => [{ y: r.y, v: r.observed, k: "observed" }, { y: r.y, v: r.modelled, k: "modelled" }]) }, mark: "bar", encoding: { x: { field: "y", type: "ordinal", title: null, axis: { labelAngle: 0 } }, xOffset: { field: "k", sort: ["observed", "modelled"] }, y: { field: "v", type: "quantitative", title: t.unit }, color: { field: "k", type: "nominal", title: null, scale: { domain: ["observed", "modelled"], range: ["#c9b8a8", "#1f5a96"] }, legend: { orient: "top" } } } });
+      div(el, table(`Mean absolute error ${auto(t.meanAbsoluteError)} ${esc(t.unit)}, ${pct(t.meanAbsoluteShare, 0)} of what was observed`, [{ t: "Year", n: 1 }, { t: "What" }, { t: `Observed, ${t.unit}`, n: 1 }, { t: `Modelled, ${t.unit}`, n: 1 }, { t: "Error", n: 1 }, { t: "Source" }], t.rows.map(r => [r.year, esc(r.key || "all"), auto(r.observed), auto(r.modelled), r.observed ? pct(r.modelled / r.observed - 1, 0) : "–", esc(r.source)])) + `<ul>${t.comments.map(c => `<li>${esc(c)}</li>`).join("")}</ul>`);
+    }
     if (v.effects.length) div(el, "<h3>Size of effects</h3>" + table("Beside published effects of corridor programmes", [{ t: "Effect" }, { t: "Modelled", n: 1 }, { t: "Published", n: 1 }, { t: "Comment" }, { t: "Source" }], v.effects.map(x => [esc(x.name), auto(x.modelled), `${num(x.low)} – ${num(x.high)} ${esc(x.unit)}`, esc(x.comment), esc(x.source)])));
   });
 
-  section("dependence", "Dependence on one partner", el => {
+// ---------------------------------------------------------------- dependence, policy, claims
+  section("dependence", "Dependence before and after", el => {
+    const d = R.dependenceReport;
+    if (d && d.worlds.length) {
+      const label = w => `${w.measures === "none" ? "no measures" : "measures"}, ${w.withProject ? "with" : "without"} project`;
+      const names = [...new Set(d.worlds.flatMap(w => w.partners.slice(0, 6).map(p => p.country)))];
+      div(el, `<h3>${esc(country(d.country))}, ${d.year}</h3><p class="note">Four worlds of one year: with and without the measures, without and with the project. What a closed partner or border costs is solved in the trade equilibrium, with costs of carriage as they stand.</p>`);
+      const holder = div(el);
+      chart(holder, "Shares of partners", { height: { step: 26 }, data: { values: d.worlds.flatMap((w, i) => w.partners.map(p => ({ w: label(w), i, c: names.includes(p.country) ? country(p.country) : "others", v: p.share }))) }, mark: "bar", encoding: { y: { field: "w", type: "nominal", sort: { field: "i" }, title: null, axis: { labelLimit: 260 } }, x: { field: "v", aggregate: "sum", type: "quantitative", title: "Share of trade", axis: { format: "%" }, scale: { domain: [0, 1] } }, color: { field: "c", type: "nominal", title: null, legend: { orient: "top", columns: 7 } } } });
+      const cols = d.worlds.map(w => ({ t: label(w), n: 1 }));
+      div(el, table("Concentration of partners (Herfindahl–Hirschman index, 0 to 1) and size of trade", [{ t: "" }, ...cols], [["Exports, USD m", ...d.worlds.map(w => num(w.exportsUSDMillion, 0))], ["Imports, USD m", ...d.worlds.map(w => num(w.importsUSDMillion, 0))], ["HHI of exports", ...d.worlds.map(w => num(w.exportConcentration, 3))], ["HHI of imports", ...d.worlds.map(w => num(w.importConcentration, 3))], ["HHI of trade both ways", ...d.worlds.map(w => num(w.tradeConcentration, 3))]]));
+      const loss = x => x === null || x === undefined ? "–" : `<span class="${sign(x)}">${num(x, 2)}</span>`;
+      div(el, table("Change of real income if a partner stops trading, per cent", [{ t: "Partner" }, ...cols], names.map(n => [esc(country(n)), ...d.worlds.map(w => { const p = w.partners.find(p => p.country === n); return p ? loss(p.realIncomePercent) : "–"; })])));
+      const borders = [...new Set(d.worlds.flatMap(w => w.borders.map(b => b.neighbour)))];
+      div(el, table("Change of real income if a land border is closed, per cent (share of trade over it)", [{ t: "Border with" }, ...cols], borders.map(n => [esc(country(n)), ...d.worlds.map(w => { const b = w.borders.find(b => b.neighbour === n); return b ? `${loss(b.realIncomePercent)} (${pct(b.share)})` : "–"; })])));
+      const crossings = [...new Set(d.worlds.flatMap(w => w.crossings.slice(0, 8).map(c => c.name)))];
+      div(el, table("Share of trade by value over each crossing and port", [{ t: "Crossing" }, ...cols], crossings.map(n => [esc(n), ...d.worlds.map(w => { const c = w.crossings.find(c => c.name === n); return c ? pct(c.share) : "–"; })])));
+      const goods = [...new Set(d.worlds.flatMap(w => w.commodities.map(c => c.commodity)))];
+      div(el, `<details><summary>Exposure by commodity</summary>${table("Share of exports and of imports; in brackets the largest buyer or seller and its share", [{ t: "Commodity" }, ...d.worlds.flatMap(w => [{ t: `Exports: ${label(w)}`, n: 1 }, { t: `Imports: ${label(w)}`, n: 1 }])], goods.map(g => [esc(commodityName[g] || g), ...d.worlds.flatMap(w => { const c = w.commodities.find(c => c.commodity === g); return c ? [`${pct(c.exportShare)}${c.buyer ? ` (${esc(c.buyer)} ${pct(c.buyerShare, 0)})` : ""}`, `${pct(c.importShare)}${c.seller ? ` (${esc(c.seller)} ${pct(c.sellerShare, 0)})` : ""}`] : ["–", "–"]; })]))}</details>`);
+    }
     const rows = scenario.dependence.slice().sort((a, b) => b.hhiWithout - a.hhiWithout);
-    el.innerHTML = table(`Share of the largest partner in trade, and concentration (Herfindahl–Hirschman index, 0 to 1), ${R.study.referenceYear}, ${esc(scenario.name)}`, [{ t: "Country" }, { t: "Largest partner" }, { t: "Share without", n: 1 }, { t: "Share with", n: 1 }, { t: "HHI without", n: 1 }, { t: "HHI with", n: 1 }], rows.map(d => [esc(country(d.country)), esc(country(d.largestPartner)), pct(d.largestShareWithout, 2), pct(d.largestShareWith, 2), num(d.hhiWithout, 4), num(d.hhiWith, 4)]));
+    div(el, "<h3>All countries</h3>" + table(`Share of the largest partner in trade, and concentration (Herfindahl–Hirschman index, 0 to 1), ${R.study.referenceYear}, ${esc(scenario.name)}`, [{ t: "Country" }, { t: "Largest partner" }, { t: "Share without", n: 1 }, { t: "Share with", n: 1 }, { t: "HHI without", n: 1 }, { t: "HHI with", n: 1 }], rows.map(d => [esc(country(d.country)), esc(country(d.largestPartner)), pct(d.largestShareWithout, 2), pct(d.largestShareWith, 2), num(d.hhiWithout, 4), num(d.hhiWith, 4)])));
+  });
+
+  if ((R.scenarioEffects || []).length) section("scenario-effects", "What the scenarios change", el => {
+    for (const s of R.scenarioEffects) {
+      const income = s.realIncome.filter(r => Math.abs(r.percent) >= 5e-5).slice(0, 10);
+      div(el, `<h3>${esc(s.name)}</h3><p>${s.changes.map(esc).join("; ")}. ${s.year}, measures ${esc(s.measures)}, with the project. Traffic over the project: ${num(s.projectTonnesBefore / 1e6, 3)} Mt without the changes, ${num(s.projectTonnesAfter / 1e6, 3)} Mt with them.</p>`);
+      if (income.length) div(el, table("Real income, per cent, largest change first", [{ t: "Region" }, { t: "Change, %", n: 1 }], income.map(r => [esc(regionName[r.region]), `<span class="${sign(r.percent)}">${auto(r.percent)}</span>`])));
+      if (s.links.length) div(el, `<details><summary>Links and trade that change most</summary>${table("Flows on links, Mt a year", [{ t: "Link" }, { t: "From" }, { t: "To" }, { t: "Before, Mt", n: 1 }, { t: "After, Mt", n: 1 }], s.links.map(l => [esc(l.link), esc(l.from), esc(l.to), num(l.beforeMegatonnes, 2), num(l.afterMegatonnes, 2)]))}${table("Trade, USD million", [{ t: "Exporter" }, { t: "Importer" }, { t: "Commodity" }, { t: "Before, USD m", n: 1 }, { t: "After, USD m", n: 1 }], s.trade.map(t => [esc(regionName[t.exporter]), esc(regionName[t.importer]), esc(commodityName[t.commodity] || t.commodity), num(t.beforeUSDMillion, 0), num(t.afterUSDMillion, 0)]))}</details>`);
+    }
+  });
+
+  if ((R.policyCalendar || []).length) section("policy", "Measures and their days", el => {
+    const end = R.study.lastYear > new Date().getFullYear() ? `${new Date().getFullYear() + 1}-01-01` : `${R.study.lastYear}-12-31`;
+    const short = m => { const t = m.name.replace(/^UNSCR /, "UN "); return t.length > 62 ? t.slice(0, 60) + "…" : t; };
+    const starts = R.policyCalendar.map(m => m.from).filter(x => x).sort();
+    const bars = R.policyCalendar.map((m, i) => ({ n: short(m), i, a: m.from || starts[0] || "2006-01-01", b: m.to || end, r: m.rule, t: m.name }));
+    const holder = div(el);
+    const colours = { ban: "#b2442c", refusal: "#d97a1b", cap: "#c9a227", inspection: "#8a4f9e", delay: "#8a4f9e", tariff: "#6b7683", charge: "#6b7683", exemption: "#0b7a75", note: "#a9b4c0" };
+    const present = [...new Set(bars.map(b => b.r))];
+    chart(holder, "Calendar of measures", { height: { step: 15 }, data: { values: bars }, mark: { type: "bar", height: 10 }, encoding: { y: { field: "i", type: "ordinal", sort: { field: "i" }, title: null, axis: { labelExpr: `{${bars.map(b => `"${b.i}":"${b.n.replace(/[\\"]/g, "'")}"`).join(",")}}[datum.value]`, labelLimit: 430, labelFontSize: 10.5, ticks: false } }, x: { field: "a", type: "temporal", title: null, axis: { orient: "top", format: "%Y", tickCount: 12 } }, x2: { field: "b" }, color: { field: "r", type: "nominal", title: "Rule", scale: { domain: present, range: present.map(p => colours[p] || "#1f5a96") }, legend: { orient: "top" } }, tooltip: [{ field: "t", title: "Measure" }, { field: "a", title: "From" }, { field: "b", title: "To" }] } });
+    div(el, `<p class="note">Bars without an end are in force until further notice. ${num(R.policyCalendar.filter(m => m.doubt).length, 0)} of ${num(R.policyCalendar.length, 0)} measures carry a doubt about a paragraph, a code or a day; they are marked ? below. Controlled goods (HS 93 and arms lists) are prohibited to and from the DPRK.</p>`);
+    div(el, `<details><summary>All measures</summary>${table("By first day in force", [{ t: "From" }, { t: "To" }, { t: "Measure" }, { t: "Paragraph" }, { t: "Direction" }, { t: "Way" }, { t: "HS" }, { t: "Rule" }, { t: "Value" }, { t: "Condition, doubt" }, { t: "Source" }], R.policyCalendar.map(m => [m.from || "–", m.to || "–", esc(m.name), esc(m.paragraph) + (m.doubt ? " ?" : ""), esc(m.direction), esc(m.way), esc(m.hs), esc(m.rule), m.value === null || m.value === undefined ? "" : `${auto(m.value)} ${esc(m.unit.replace(/_/g, " "))}`, esc([m.condition, m.doubt ? `doubtful: ${m.doubt}` : ""].filter(x => x).join("; ")), esc(m.source)]))}</details>`);
+  });
+
+  if ((R.claims || []).length) section("claims", "Published statements beside the data", el => {
+    const counts = ["supported", "contradicted", "not decidable"].map(v => `${num(R.claims.filter(c => c.verdict === v).length, 0)} ${v}`).join(", ");
+    const badge = v => `<span class="${v === "supported" ? "ok" : v === "contradicted" ? "miss" : "note"}">${v}</span>`;
+    const figure = f => `${esc(f.name)} = ${auto(f.value)} ${esc(f.unit.replace(/_/g, " "))}${f.basis ? ` (${esc(f.basis.replace(/;/g, ", "))})` : ""}${f.quality ? `, ${f.quality}` : ""}`;
+    el.innerHTML = `<p>${R.claims.length} statements: ${counts}.</p>` + table("What the data of the study say", [{ t: "Statement" }, { t: "Verdict" }, { t: "Why" }, { t: "It would be true of" }, { t: "Figures" }, { t: "Source" }], R.claims.map(c => [esc(c.statement), badge(c.verdict), esc(c.reason) + (c.note ? `<br><span class="note">${esc(c.note)}</span>` : ""), c.truths.slice(0, 2).map(t => `<code>${esc(t.expression)}</code> <span class="note">(${esc(t.changes.join(", "))})</span>`).join("<br>") || "–", `<details><summary>${c.figures.length}</summary><code>${esc(c.expression)}</code><br>${c.figures.map(figure).join("<br>")}</details>`, esc(c.source)]));
   });
 
   section("base", "How the figures were made", el => {
