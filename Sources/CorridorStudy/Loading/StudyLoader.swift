@@ -28,6 +28,8 @@ final class StudyLoader {
   var assumptions: [Assumption] = []
   /// Number of rows that rest on each source.
   var sourceUses: [String: Int] = [:]
+  /// Number of figures by place, `file|kind`, and grade.
+  var grades: [String: [String: Int]] = [:]
   /// Where each source was named first, for faults.
   var sourcePlaces: [(id: String, file: String, line: Int)] = []
   /// Bytes read, for the digest.
@@ -112,6 +114,7 @@ final class StudyLoader {
       tradeAdjustments: adjustments,
       assumptions: assumptions,
       sources: sources,
+      grades: grades,
       digest: digest()
     )
     resolveNumbers(&study)
@@ -164,6 +167,8 @@ final class StudyLoader {
       row.fault("quality", found: "an empty cell", expected: "A, B, C or D")
       return
     }
+    let kind = row.optionalText("carrier") ?? row.optionalText("series") ?? ""
+    grades["\(row.table.file)|\(kind)", default: [:]][quality, default: 0] += 1
     let sources = row.list("source")
     if sources.isEmpty { row.fault("source", found: "an empty cell", expected: "a source id") }
     count(sources, row.table.file, row.line)
@@ -190,6 +195,7 @@ final class StudyLoader {
     let note = table.text("note", default: "") ?? ""
     let sources = source.split(separator: ";").map(String.init)
     count(sources, table.file, table.line)
+    grades["\(table.file)|\(subject)", default: [:]][quality, default: 0] += 1
     guard ["A", "B", "C", "D"].contains(quality) else {
       table.fault("quality", found: "'\(quality)'", expected: "A, B, C or D")
       return

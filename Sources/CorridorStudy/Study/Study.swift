@@ -47,6 +47,8 @@ public struct Study: Sendable {
   public var assumptions: [Assumption]
   /// Sources with the number of rows that rest on each.
   public var sources: [SourceReference]
+  /// Number of figures by place, `file|kind`, and grade A to D.
+  public var grades: [String: [String: Int]] = [:]
   /// SHA-256 over the study's files, in name order.
   public var digest: String
 

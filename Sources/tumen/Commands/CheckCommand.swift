@@ -13,13 +13,29 @@ extension Command {
       Names each fault by file, line and column, with what was found and what was expected. Writes
       nothing.
       """,
-    options: [Option(name: "--json", value: nil, help: "print the faults as JSON")],
-    examples: ["tumen check studies/northeast-asia"],
+    options: [
+      Option(
+        name: "--json",
+        value: nil,
+        help: "print the faults, or what --sources finds, as JSON"
+      ),
+      Option(
+        name: "--sources",
+        value: nil,
+        help: "say what share of the figures that matter rests on each grade and on assumptions"
+      ),
+      Option(name: "--project", value: "ID", help: "project of --sources (the first of the study)"),
+      Option(name: "--threads", value: "N", help: "threads of --sources (all cores)"),
+    ],
+    examples: [
+      "tumen check studies/northeast-asia", "tumen check --sources studies/northeast-asia",
+    ],
     run: checkRun
   )
 
-  @Sendable private static func checkRun(_ call: Call) -> Tumen.Status {
-    do {
+  @Sendable private static func checkRun(_ call: Call) throws -> Tumen.Status {
+    if call.has("--sources") { return try evidenceRun(call) }
+    do throws(InputFaults) {
       let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
       if call.has("--json") {
         return print(warnings, .done)
