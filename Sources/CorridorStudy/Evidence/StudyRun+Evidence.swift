@@ -1,6 +1,7 @@
 import FreightNetwork
 import Numerics
 import ProjectAppraisal
+import TradePolicy
 
 extension StudyRun {
   /// What the worth of a project rests on: the effect of one per cent on each group of figures, spread

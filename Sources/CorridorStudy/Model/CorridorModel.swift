@@ -101,6 +101,7 @@ struct CorridorModel: Sendable {
   ///   - project: the project looked at.
   ///   - threads: threads to use.
   ///   - changes: what scenarios may close or open: routes are looked for with and without it.
+  /// - Throws: what the search for routes throws.
   init(
     _ study: Study,
     _ project: Project,
