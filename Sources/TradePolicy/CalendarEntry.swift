@@ -96,6 +96,7 @@ extension PolicyBook {
   /// - Parameters:
   ///   - country: only those that name it at an end, on the way or as issuer; `nil`: all.
   ///   - years: only those in force in some of them; `nil`: all.
+  /// - Returns: the measures, the earliest first; those without a first day before all.
   public func calendar(
     country: String? = nil,
     years: ClosedRange<Int>? = nil

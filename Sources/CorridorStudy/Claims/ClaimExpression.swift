@@ -1,8 +1,18 @@
 /// A statement over the data of a study, parsed.
 indirect enum ClaimExpression: Sendable, Equatable {
-  enum Arithmetic: String, Sendable { case add = "+", subtract = "-", multiply = "*", divide = "/" }
+  enum Arithmetic: String, Sendable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+  }
   enum Comparison: String, Sendable {
-    case equal = "=", unequal = "!=", less = "<", atMost = "<=", greater = ">", atLeast = ">="
+    case equal = "="
+    case unequal = "!="
+    case less = "<"
+    case atMost = "<="
+    case greater = ">"
+    case atLeast = ">="
   }
   /// How far two sides may be apart and still count as equal.
   enum Tolerance: Sendable, Equatable {

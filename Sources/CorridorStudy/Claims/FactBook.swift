@@ -45,6 +45,7 @@ public struct FactBook: Sendable {
   ///
   /// - Parameters:
   ///   - reference: what is asked for; its qualifier must be met.
+  ///   - year: year.
   ///   - basis: basis preferred where the reference names none.
   /// - Returns: the reading, or `nil`.
   func reading(_ reference: FactReference, year: Int, basis: String?) -> Fact? {

@@ -149,6 +149,13 @@ struct RiskAnalysis: Sendable {
       }
       return list
     }
+    func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
+      guard case .hazard = policy else { return amounts(lifted, value) }
+      return zip(years, zip(amounts(.max, value), amounts(.min, value))).map { year, pair in
+        let share = policy.liftedShare(year)
+        return (1 - share) * pair.0 + share * pair.1
+      }
+    }
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }
     let carbon = amounts { $0.co2eSavedTonnes }

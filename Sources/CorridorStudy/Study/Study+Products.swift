@@ -4,6 +4,7 @@ extension Study {
   /// A product and the commodities that it belongs to; `nil` where the words name none.
   ///
   /// - Parameter text: an HS code (`2701`, `HS 27.01`), `sitc:321`, or a commodity id.
+  /// - Returns: the product, and the ids of the commodities.
   public func product(_ text: String) -> (PolicyQuery.Product, commodities: [String])? {
     if commodities.contains(where: { $0.id == text }) { return (.commodity(text), [text]) }
     let lower = text.lowercased()

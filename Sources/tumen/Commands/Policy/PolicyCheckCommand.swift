@@ -1,5 +1,6 @@
 import CorridorStudy
 import Foundation
+import FreightNetwork
 import Tables
 import TradePolicy
 
