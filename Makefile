@@ -15,7 +15,8 @@ build: setup ## Build the program
 
 demo: build ## Appraise the Khasan–Rajin railway: out/northeast-asia/khasan-rajin
 	@swift build -c release --show-bin-path > .build/bin-path
-	@"$$(cat .build/bin-path)/tumen" appraise studies/northeast-asia --threads $$(nproc)
+	@"$$(cat .build/bin-path)/tumen" appraise studies/northeast-asia --project khasan-rajin --threads $$(nproc)
+	@echo; echo "tumen appraise studies/northeast-asia ranks all projects of the study."
 
 test: setup ## Run the tests
 	swift test -c release --disable-xctest

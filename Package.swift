@@ -82,7 +82,9 @@ let package = Package(
     + module(
       "StudyReport",
       ["CorridorStudy", "Tables", "ProjectAppraisal", "Numerics"],
-      resources: ["report.html", "report.css", "report.js"].map { .embedInCode("Page/\($0)") }
+      resources: ["report.html", "report.css", "report.js", "portfolio.js"].map {
+        .embedInCode("Page/\($0)")
+      }
     )
     // MARK: The command line
     + [

@@ -9,16 +9,47 @@ struct ReportPage {
 
   /// The page.
   func html() throws -> Data {
+    try PageAssembly(
+      title: "\(result.project.name) – appraisal",
+      script: String(decoding: PackageResources.report_js, as: UTF8.self),
+      assets: assets
+    ).html(result)
+  }
+}
+
+/// The report of a portfolio as one page that opens offline.
+struct PortfolioPage {
+  let result: PortfolioResult
+  let assets: WebAssets
+
+  /// The page.
+  func html() throws -> Data {
+    try PageAssembly(
+      title: "\(result.study.name) – portfolio",
+      script: String(decoding: PackageResources.portfolio_js, as: UTF8.self),
+      assets: assets
+    ).html(result)
+  }
+}
+
+/// Puts a page together out of figures, scripts and base map.
+struct PageAssembly {
+  let title: String
+  let script: String
+  let assets: WebAssets
+
+  /// The page of some figures.
+  func html(_ result: some Encodable) throws -> Data {
     let figures = String(decoding: try JSONText.compact(result), as: UTF8.self)
     let parts: [(String, String)] = [
-      ("TITLE", "\(result.project.name) – appraisal".escapedForHTML),
+      ("TITLE", title.escapedForHTML),
       ("CSS", String(decoding: PackageResources.report_css, as: UTF8.self)),
       ("DATA", figures.replacingOccurrences(of: "</", with: "<\\/")),
       ("LAND", try land()),
       ("VEGA", try assets.script("vega.js")),
       ("VEGALITE", try assets.script("vega-lite.js")),
       ("VEGAEMBED", try assets.script("vega-embed.js")),
-      ("SCRIPT", String(decoding: PackageResources.report_js, as: UTF8.self)),
+      ("SCRIPT", script),
     ]
     // Cut at the marks once, so that nothing put in is searched again.
     var page = ""

@@ -123,7 +123,7 @@ extension ProjectAppraiser {
       var spread = [Double](repeating: 0, count: timeline.count)
       for (place, share) in item.profile.enumerated() where share > 0 {
         let year = item.firstYear + place
-        let amount = item.amountMillion * share
+        let amount = item.amountMillion * share * costs.escalation(item, year: year)
         for part in timeline.spread(amount, year: year, inConstruction: true) {
           spread[part.period] += part.amount
         }

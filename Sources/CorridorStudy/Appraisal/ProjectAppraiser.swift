@@ -42,9 +42,17 @@ struct ProjectAppraiser: Sendable {
     }
   }
 
-  /// What users pay the project by year, USD million.
+  /// What users pay the project by year, and what firms of its zone earn, USD million.
   func revenue(_ timeline: Timeline) -> [Double] {
-    timeline.amounts { $0.tonnes }.map { $0 * project.userChargeUSDPerTonne / 1e6 }
+    let charges = timeline.amounts { $0.tonnes }.map { $0 * project.userChargeUSDPerTonne / 1e6 }
+    guard let years = zoneYears(timeline) else { return charges }
+    return zip(charges, years).map { $0 + max(0, $1.firmsUSDMillion) }
+  }
+
+  /// Years of the project's zone; `nil` where it builds none.
+  private func zoneYears(_ timeline: Timeline) -> [ZoneModel.Year]? {
+    project.zone.flatMap { use in study.zones.first { $0.id == use.id } }
+      .map { ZoneModel($0).projection(project, study, timeline.setting) }
   }
 
   /// Shadow price of CO2e by year, USD/t of the price year; with the study's growth unless given.
@@ -117,6 +125,9 @@ struct ProjectAppraiser: Sendable {
     }
     add("Tax received", .transfer, project.taxCountry, "government", tax)
     addLoans(finance, add)
+    for gain in zoneGains(timeline) {
+      add(gain.name, .producerSurplus, gain.country, gain.party, gain.amounts)
+    }
     for (country, shippers, consignees) in userBenefits(timeline) {
       add("Lower cost of exports", .userBenefit, country, "shippers", shippers)
       add("Lower cost of imports", .userBenefit, country, "consignees", consignees)
@@ -222,6 +233,22 @@ struct ProjectAppraiser: Sendable {
         add(name, .financing, owner.country, "project", own.map { -$0 * owner.share })
       }
     }
+  }
+
+  /// What the project's zone adds beside the earnings of its firms, by who gets it.
+  private func zoneGains(
+    _ timeline: Timeline
+  ) -> [(name: String, country: String, party: String, amounts: [Double])] {
+    guard let years = zoneYears(timeline),
+      let host = study.zones.first(where: { $0.id == project.zone?.id })?.host
+    else { return [] }
+    return [
+      (
+        "Zone: pay above what workers would earn elsewhere", host, "workers",
+        years.map(\.workersGainUSDMillion)
+      ),
+      ("Zone: levies and share of pay", host, "government", years.map(\.stateUSDMillion)),
+    ]
   }
 
   /// Benefits of users by country: half of each flow's to the exporter, half to the importer, the

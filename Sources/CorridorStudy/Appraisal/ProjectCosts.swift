@@ -28,7 +28,9 @@ struct ProjectCosts: Sendable {
       var nominal = 0.0
       for (place, share) in item.profile.enumerated() {
         let year = item.firstYear + place
-        let dollars = item.amountMillion * share / unitsPerUSD(item.currency, year: year)
+        let dollars =
+          item.amountMillion * share * escalation(item, year: year)
+          / unitsPerUSD(item.currency, year: year)
         nominal += dollars
         let deflator = deflator(year: year)
         if amounts.indices.contains(year - settings.firstYear) {
@@ -54,6 +56,12 @@ struct ProjectCosts: Sendable {
       return path.value(year)
     }
     return currency == "RUB" ? series.value(.rublesPerUSD, key: "RUB", year: year) ?? 1 : 1
+  }
+
+  /// Price level of a year over that of the year of whose prices an item is; 1 where it is at prices
+  /// of the years it is spent.
+  func escalation(_ item: CapexSettings, year: Int) -> Double {
+    item.priceYear.map { deflator(year: year) / deflator(year: $0) } ?? 1
   }
 
   /// Dollars of a year for one of the price year.

@@ -101,6 +101,8 @@ struct Timeline: Sendable {
   let free: [YearEffects]
   /// First year without measures.
   let liftedYear: Int
+  /// Which measures are kept in force.
+  let setting: PolicySetting
 
   init(
     _ settings: StudySettings,
@@ -114,6 +116,7 @@ struct Timeline: Sendable {
     openingYear = project.opening.year
     self.adopted = adopted
     self.free = free
+    setting = policy
     switch policy {
     case .asAdopted: liftedYear = .max
     case .lifted(let year): liftedYear = year

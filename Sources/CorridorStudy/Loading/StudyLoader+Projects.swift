@@ -116,6 +116,7 @@ extension StudyLoader {
       }
     }
     let debt = root.optionalTable("debt").flatMap { self.debt($0) }
+    let zone = root.optionalTable("zone").flatMap { zoneUse($0) }
     guard let id, let name, let description, let firstYear, let life, let opening, let places,
       let fixed, let variable, let charge, let ramp, let funding, let taxCountry, !capex.isEmpty
     else { return nil }
@@ -138,14 +139,30 @@ extension StudyLoader {
       ownership: ownership,
       funding: funding,
       taxCountry: taxCountry,
-      debt: debt
+      debt: debt,
+      zone: zone
     )
+  }
+
+  private func zoneUse(_ table: TOMLTable) -> ZoneUse? {
+    let id = table.text("id")
+    let workers = table.number("workers", in: CSVRow.positive)
+    guard let id, let workers else { return nil }
+    if !zoneIDs.contains(id) {
+      table.fault(
+        "id",
+        found: "unknown zone '\(id)'",
+        expected: "an id of zones/*.toml\(NearestName.hint(for: id, among: zoneIDs))"
+      )
+    }
+    return ZoneUse(id: id, workers: workers)
   }
 
   private func capexItem(_ table: TOMLTable, _ currencies: [String]) -> CapexSettings? {
     let item = table.text("item")
     let currency = table.text("currency")
     let amount = table.number("amount_m", in: CSVRow.notNegative)
+    let priceYear = table.has("price_year") ? table.integer("price_year", in: 1900...2200) : nil
     let firstYear = table.integer("first_year", in: 1900...2200)
     let profile = table.numbers("profile", in: 0...1)
     let country = table.text("country")
@@ -174,6 +191,7 @@ extension StudyLoader {
       item: item,
       currency: currency,
       amountMillion: amount,
+      priceYear: priceYear,
       firstYear: firstYear,
       profile: profile,
       country: country,

@@ -40,6 +40,7 @@ final class StudyLoader {
   var countries: Set<String> = []
   /// Tables of uncertain numbers that give an address.
   var addressTables: [RiskDriver: TOMLTable] = [:]
+  var zoneIDs: [String] = []
   /// Keys of capacity series, with their lines, checked once the network is read.
   var capacityKeys: [(id: String, line: Int)] = []
 
@@ -69,6 +70,7 @@ final class StudyLoader {
     let adjustments = loadAdjustments()
     let facts = loadFacts()
     let claims = loadClaims()
+    let zones = loadZones()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -88,6 +90,7 @@ final class StudyLoader {
       policy: policy,
       network: network,
       projects: projects,
+      zones: zones,
       risk: risk,
       routeObservations: routes,
       trafficObservations: traffic,

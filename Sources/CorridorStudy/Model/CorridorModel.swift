@@ -20,7 +20,7 @@ struct Demand: Sendable {
 /// What changes from year to
 /// year and between scenarios stands in a `YearState`.
 struct CorridorModel: Sendable {
-  let study: Study
+  private(set) var study: Study
   /// The project looked at; see `focused(on:)`.
   private(set) var project: Project
   /// Base-year trade, USD million.
@@ -65,6 +65,8 @@ struct CorridorModel: Sendable {
   let useCost: [CostVector]
   /// Value of flows without any route, USD million.
   let unroutedUSDMillion: Double
+  /// Year of reference of the study.
+  private let reportedYear: Int
   let threads: Int
 
   /// The route of an entry.
@@ -89,8 +91,17 @@ struct CorridorModel: Sendable {
   /// since a port or a single track cannot carry much more than its capacity.
   static let performance = LinkPerformance.bpr(alpha: 0.15, beta: 8)
 
-  init(_ study: Study, _ project: Project, threads: Int) throws {
+  /// Builds the model.
+  ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - project: the project looked at.
+  ///   - withAll: routes over all projects, or over those of the base year and the one looked at.
+  ///   - threads: threads to use; does not change the model.
+  /// - Throws: nothing of its own.
+  init(_ study: Study, _ project: Project, withAll: Bool = false, threads: Int) throws {
     self.study = study
+    reportedYear = study.settings.referenceYear
     self.project = project
     self.threads = threads
     let regionCount = study.regions.count
@@ -130,7 +141,9 @@ struct CorridorModel: Sendable {
     referenceProjects = ProjectSet(
       study.projects.indices.filter { study.projects[$0].opening.year <= baseYear }
     )
-    let proposals = study.proposals
+    let open = Set(study.projects.filter { $0.opening.year > baseYear }.map(\.id))
+    let wanted = withAll ? open : open.intersection([project.id])
+    let proposals = study.proposals(wanted)
     let net = study.network
     networks = study.cargoClasses.indices.map {
       Supernetwork(
@@ -158,6 +171,7 @@ struct CorridorModel: Sendable {
         valuesOfTime: values,
         limits: limits,
         proposals: proposals,
+        leavingOut: open.subtracting(wanted),
         threads: threads
       )
     }
@@ -198,16 +212,24 @@ struct CorridorModel: Sendable {
     capacityResources = builder.capacityResources
     countedProject = nil
     countedProject = projectCounted()
+    show(project)
   }
 
   /// The same model with another project looked at; all else is shared.
   func focused(on project: Project) -> CorridorModel {
     guard project.id != self.project.id else { return self }
     var model = self
-    model.project = project
+    model.show(project)
     let own = place(of: project)
     model.usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
     return model
+  }
+
+  /// Takes a project's name and year of reference.
+  private mutating func show(_ project: Project) {
+    self.project = project
+    study.settings.referenceYear = reportedYear
+    study.settings.referenceYear = study.referenceYear(for: project)
   }
 
   /// The project alone, as a set.

@@ -25,8 +25,11 @@ extension Study {
   ///
   /// Of a group of variants one alone can stand, so together means the first of each group, then the
   /// second, and so on.
-  var proposals: [Set<String>] {
-    let open = projects.filter { $0.opening.year > settings.baseYear }
+  ///
+  /// - Parameter wanted: proposals wanted, by id.
+  /// - Returns: the sets.
+  func proposals(_ wanted: Set<String>) -> [Set<String>] {
+    let open = projects.filter { wanted.contains($0.id) }
     var sets = open.map { Set([$0.id]) }
     var groups: [String: [String]] = [:]
     for project in open {
@@ -38,5 +41,12 @@ extension Study {
       sets.append(Set(groups.values.map { $0[min(variant, $0.count - 1)] }))
     }
     return sets
+  }
+
+  /// Year for which maps and routes of a project are shown: the study's, or the first model year
+  /// after its opening where that is later.
+  func referenceYear(for project: Project) -> Int {
+    guard project.opening.year >= settings.referenceYear else { return settings.referenceYear }
+    return settings.modelYears.first { $0 > project.opening.year } ?? settings.referenceYear
   }
 }

@@ -87,7 +87,8 @@ extension StudyRun {
     return (report, sample)
   }
 
-  private static func limited(_ study: Study, to scenarios: [String]) throws -> Study {
+  /// The study with some of its scenarios; with all of them where none is named.
+  static func limited(_ study: Study, to scenarios: [String]) throws -> Study {
     for id in scenarios where !study.settings.scenarios.contains(where: { $0.id == id }) {
       let known = study.settings.scenarios.map(\.id).joined(separator: ", ")
       throw RunRequestError(description: "the study has no scenario '\(id)'; it has \(known)")

@@ -30,7 +30,7 @@ struct SolvedWorlds: Sendable {
       model,
       calibration,
       base,
-      sets: [pair.without, pair.with],
+      pairs: [pair],
       progress: progress
     )
     try self.init(model, store, without: pair.without, with: pair.with)
@@ -58,7 +58,7 @@ struct SolvedWorlds: Sendable {
       }
     )
     func pairs(_ measures: YearState.Measures) throws -> [Pair] {
-      try (store.years[measures] ?? []).map { year in
+      try store.years(measures, with: with).map { year in
         (try store.solution(year, measures, without), try store.solution(year, measures, with))
       }
     }

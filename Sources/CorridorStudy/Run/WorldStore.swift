@@ -9,8 +9,6 @@ import TradePolicy
 /// A project that has not opened yet, or that has no route on the network, does not set two worlds
 /// apart; so most sets share most of their years.
 struct WorldStore: Sendable {
-  /// Years solved under each book of measures, rising.
-  let years: [YearState.Measures: [Int]]
   /// Years of counted traffic that parameters are not fitted to.
   let countedYears: [Int]
   private let model: CorridorModel
@@ -26,76 +24,103 @@ struct WorldStore: Sendable {
   ///   - model: the model.
   ///   - calibration: parameters fitted.
   ///   - base: the base year.
-  ///   - sets: sets of projects wanted.
+  ///   - pairs: sets of projects to be compared, without and with.
+  ///   - earlier: worlds solved before on the same model; they are kept.
   ///   - progress: told the share done, from any thread.
   /// - Throws: `NotConverged`.
   init(
     _ model: CorridorModel,
     _ calibration: Calibration,
     _ base: BaseSolution,
-    sets: [ProjectSet],
+    pairs: [(without: ProjectSet, with: ProjectSet)],
+    after earlier: WorldStore? = nil,
     progress: @escaping @Sendable (Double) -> Void
   ) throws {
     self.model = model
     let routed = model.routedProjects
     self.routed = routed
-    let settings = model.study.settings
     let observed = model.study.trafficObservations.map(\.year)
-    let needsFree = settings.scenarios.contains { $0.policy != .asAdopted }
-    let needsAdopted =
-      settings.scenarios.contains { $0.policy != .none } || !observed.isEmpty
-    // A project's first year is solved too, so that nothing is interpolated over its opening.
-    let openings = model.study.projects.enumerated().filter { place, project in
-      project.opening.year > settings.baseYear && project.opening.year <= settings.lastYear
-        && sets.contains { $0.contains(ProjectSet([place])) }
-        && routed.contains(ProjectSet([place]))
-    }.map(\.element.opening.year)
-    let solvedYears = Set(settings.modelYears).union(openings)
-    var years: [YearState.Measures: [Int]] = [:]
-    if needsAdopted { years[.asAdopted] = solvedYears.union(observed).sorted() }
-    if needsFree { years[YearState.Measures.none] = solvedYears.sorted() }
-    self.years = years
     countedYears = Set(observed).subtracting(calibration.years).sorted()
     // The reference first: every other world of its year starts from it.
     let reference = model.referenceProjects
-    var jobs: [(year: Int, measures: YearState.Measures, sets: [ProjectSet])] = []
-    func add(_ year: Int, _ measures: YearState.Measures, _ wanted: [ProjectSet]) {
-      var distinct = [Self.standing(reference, year, model, routed)]
-      for set in wanted {
+    var wanted: [YearState.Measures: [Int: [ProjectSet]]] = [:]
+    func add(_ year: Int, _ measures: YearState.Measures, _ sets: [ProjectSet]) {
+      for set in [reference] + sets {
         let set = Self.standing(set, year, model, routed)
-        if !distinct.contains(set) { distinct.append(set) }
+        if wanted[measures]?[year]?.contains(set) == true { continue }
+        wanted[measures, default: [:]][year, default: []].append(set)
       }
-      jobs.append((year, measures, distinct))
     }
-    for measures in [YearState.Measures.asAdopted, .none] {
-      for year in years[measures] ?? [] { add(year, measures, sets) }
+    for pair in pairs {
+      for measures in [YearState.Measures.asAdopted, .none] {
+        for year in Self.years(measures, pair.with, model, routed) {
+          add(year, measures, [pair.without, pair.with])
+        }
+      }
+      for year in countedYears where Self.measures(.withoutRefusals, year, model) != .asAdopted {
+        add(year, .withoutRefusals, [pair.with])
+      }
     }
-    for year in countedYears where Self.measures(.withoutRefusals, year, model) != .asAdopted {
-      add(year, .withoutRefusals, sets)
+    let jobs = [YearState.Measures.asAdopted, .none, .withoutRefusals].flatMap { measures in
+      (wanted[measures] ?? [:]).sorted { $0.key < $1.key }
+        .map { (year: $0.key, measures: measures, sets: $0.value) }
     }
+    let known = earlier?.solutions ?? [:]
     let tasks = jobs
     let counter = ProgressCounter(total: tasks.reduce(0) { $0 + $1.sets.count }, progress)
     let solved = try Parallel.map(tasks.count, threads: model.threads) { place -> [YearSolution] in
       let task = tasks[place]
+      let isKnown = task.sets.allSatisfy {
+        known[YearState(year: task.year, measures: task.measures, built: $0)] != nil
+      }
+      if isKnown { return [] }
       let policy = model.policyEffects(year: task.year, measures: task.measures)
       var found: [YearSolution] = []
       for set in task.sets {
+        defer { counter.step() }
+        let state = YearState(year: task.year, measures: task.measures, built: set)
+        if let solution = known[state] {
+          found.append(solution)
+          continue
+        }
         found.append(
           try model.solve(
-            YearState(year: task.year, measures: task.measures, built: set),
+            state,
             base: base,
             calibration.parameters,
             policy: policy,
             near: found.first
           )
         )
-        counter.step()
       }
       return found
     }
-    solutions = Dictionary(
-      uniqueKeysWithValues: solved.joined().map { ($0.state, $0) }
-    )
+    solutions = known.merging(solved.joined().map { ($0.state, $0) }) { first, _ in first }
+  }
+
+  /// Years of a comparison that are solved, rising: those of the study, those counted, and the first
+  /// year of each proposal, so that nothing is interpolated over an opening.
+  func years(_ measures: YearState.Measures, with set: ProjectSet) -> [Int] {
+    Self.years(measures, set, model, routed)
+  }
+
+  private static func years(
+    _ measures: YearState.Measures,
+    _ set: ProjectSet,
+    _ model: CorridorModel,
+    _ routed: ProjectSet
+  ) -> [Int] {
+    let settings = model.study.settings
+    let observed = model.study.trafficObservations.map(\.year)
+    let isNeeded =
+      measures == .none
+      ? settings.scenarios.contains { $0.policy != .asAdopted }
+      : settings.scenarios.contains { $0.policy != .none } || !observed.isEmpty
+    guard isNeeded else { return [] }
+    let openings = set.intersection(routed).places.map { model.study.projects[$0].opening.year }
+      .filter { $0 > settings.baseYear && $0 <= settings.lastYear }
+    return Set(settings.modelYears).union(openings)
+      .union(measures == .asAdopted ? observed : []).sorted()
   }
 
   /// The world of a year with a set of projects.

@@ -41,6 +41,16 @@ public struct Project: Sendable {
   public var taxCountry: String
   /// Sovereign-debt operation told in the report.
   public var debt: DebtSettings?
+  /// Special zone that it builds, with its size; `nil`: none.
+  public var zone: ZoneUse?
+}
+
+/// A zone built by a project, from `[zone]`.
+public struct ZoneUse: Sendable, Equatable {
+  /// Id of the zone, as in `zones/ID.toml`.
+  public var id: String
+  /// Workers for whom there is room.
+  public var workers: Double
 }
 
 /// Growth of traffic after opening.
@@ -62,6 +72,8 @@ public struct CapexSettings: Sendable, Equatable {
   public var currency: String
   /// Amount, million.
   public var amountMillion: Double
+  /// Year of whose prices the amount is; `nil`: each part is at prices of the year it is spent.
+  public var priceYear: Int?
   /// First year of `profile`.
   public var firstYear: Int
   /// Shares of the amount spent by year, adding to one.

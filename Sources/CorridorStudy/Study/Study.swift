@@ -25,6 +25,8 @@ public struct Study: Sendable {
   public var network: StudyNetwork
   /// Projects, by opening and id.
   public var projects: [Project]
+  /// Special zones, by file name.
+  public var zones: [SpecialZone] = []
   /// Risk model; `nil` where the study has none.
   public var risk: RiskSettings?
   /// Routes observed.

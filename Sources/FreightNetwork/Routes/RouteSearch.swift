@@ -15,13 +15,15 @@ struct RouteSearch: Sendable {
   ///   - valuesOfTime: values of time, USD/t a day.
   ///   - proposals: sets of projects that stand in none of the first searches; each set has a search
   ///     of its own for paths through it.
+  ///   - leavingOut: projects that stand in no search.
   /// - Returns: the searches, in a fixed order.
   static func searches(
     _ network: Supernetwork,
     _ valuesOfTime: [Double],
-    proposals: [Set<String>] = []
+    proposals: [Set<String>] = [],
+    leavingOut: Set<String> = []
   ) -> [RouteSearch] {
-    let proposed = proposals.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let proposed = proposals.reduce(into: leavingOut) { $0.formUnion($1) }
     func isProposed(_ arc: Supernetwork.Arc) -> Bool {
       arc.existence.project.map(proposed.contains) ?? false
     }

@@ -17,7 +17,7 @@ public struct RouteSet: Sendable {
     /// Most routes over a project's terminals, kept beside those.
     public var projectRoutes = 3
     /// Most routes of a pair over each set of proposals.
-    public var proposedRoutes = 4
+    public var proposedRoutes = 2
     /// Greatest cost above the best of the search, USD/t.
     public var detourUSDPerTonne = 60.0
     /// Greatest share of its cost that a route may have in common with another.
@@ -51,6 +51,7 @@ public struct RouteSet: Sendable {
   ///     search of its own, so that leaving a proposal out leaves the other routes as they are. Of a
   ///     set of several, routes over at least two are kept. Projects in no set stand in every search
   ///     that has projects.
+  ///   - leavingOut: projects over which no routes are wanted.
   ///   - threads: threads to use; does not change the result.
   /// - Throws: nothing of its own.
   public init(
@@ -59,11 +60,17 @@ public struct RouteSet: Sendable {
     valuesOfTime: [Double],
     limits: Limits = Limits(),
     proposals: [Set<String>] = [],
+    leavingOut: Set<String> = [],
     threads: Int
   ) throws {
     let count = network.originVertices.count
     regionCount = count
-    let searches = RouteSearch.searches(network, valuesOfTime, proposals: proposals)
+    let searches = RouteSearch.searches(
+      network,
+      valuesOfTime,
+      proposals: proposals,
+      leavingOut: leavingOut
+    )
     let backward = try Parallel.map(count * searches.count, threads: threads) { index in
       let root = network.destinationVertices[index / searches.count]
       return root < 0

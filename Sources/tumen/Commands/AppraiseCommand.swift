@@ -8,22 +8,29 @@ extension Command {
   static let appraise = Command(
     name: "appraise",
     arguments: ["STUDY"],
-    summary: "Appraise a project of a study and write the report",
+    summary: "Appraise the projects of a study and write the reports",
     details: """
       Loads and checks the study, solves trade and freight for each scenario and year with and
-      without the project, appraises it, draws the risk, and writes results.json, report.html,
-      results.xlsx and results.gpkg to OUT/STUDY/PROJECT. The same study and seed give the same
-      results.json on any number of threads.
+      without a project, appraises it, draws the risk, and writes results.json, report.html,
+      results.xlsx and results.gpkg to OUT/STUDY/PROJECT. A study of several projects is appraised as
+      a portfolio unless --project names one: each alone, each as the last of all, and all together,
+      ranked, with portfolio.json, report.html and portfolio.xlsx in OUT/STUDY/portfolio; the risk
+      is then drawn only where --draws is given. The same study and seed give the same results on
+      any number of threads.
       """,
     options: [
-      Option(name: "--project", value: "ID", help: "project (the first of the study)"),
+      Option(name: "--project", value: "ID", help: "one project (all of the study)"),
       Option(
         name: "--scenario",
         value: "ID",
         help: "scenario; may be repeated (all)",
         repeats: true
       ),
-      Option(name: "--draws", value: "N", help: "draws of the risk, 0 for none (risk.toml's)"),
+      Option(
+        name: "--draws",
+        value: "N",
+        help: "draws of the risk, 0 for none (risk.toml's; none for a portfolio)"
+      ),
       Option(name: "--seed", value: "N", help: "seed of the draws (1)"),
       Option(name: "--out", value: "DIR", help: "folder for the results (out)"),
       Option(name: "--threads", value: "N", help: "threads (all cores)"),
@@ -31,7 +38,8 @@ extension Command {
     ],
     examples: [
       "tumen appraise studies/northeast-asia",
-      "tumen appraise studies/northeast-asia --scenario as_adopted --draws 10000 --seed 7",
+      "tumen appraise studies/northeast-asia --project khasan-rajin",
+      "tumen appraise studies/northeast-asia --project khasan-rajin --draws 10000 --seed 7",
     ],
     run: appraiseRun
   )
@@ -48,6 +56,9 @@ extension Command {
     for warning in warnings { Console.err(warning.description) }
     let line = ProgressLine()
     defer { line.clear() }
+    if options.project == nil, study.projects.count > 1 {
+      return try portfolioRun(call, study, options, assets, line)
+    }
     let result = try StudyRun.appraise(study, options: options, version: Tumen.version) {
       line.show($0)
     }
@@ -61,6 +72,38 @@ extension Command {
     } else {
       Console.out(SummaryText(result: result).text)
       Console.out("\nWritten:\n" + files.map { "  \($0.path)" }.joined(separator: "\n"))
+    }
+    return .done
+  }
+
+  private static func portfolioRun(
+    _ call: Call,
+    _ study: Study,
+    _ options: RunOptions,
+    _ assets: WebAssets,
+    _ line: ProgressLine
+  ) throws -> Tumen.Status {
+    let found = try StudyRun.portfolio(study, options: options, version: Tumen.version) {
+      line.show($0)
+    }
+    let folder = URL(fileURLWithPath: call.value("--out") ?? "out")
+      .appendingPathComponent(found.portfolio.study.id)
+    let files =
+      try StudyReport.write(
+        found.portfolio,
+        to: folder.appendingPathComponent("portfolio"),
+        assets: assets
+      )
+      + StudyReport.write(found.projects, to: folder, assets: assets, threads: options.threads)
+    line.clear()
+    if call.has("--json") {
+      Console.out(String(decoding: try JSONText.data(found.portfolio), as: UTF8.self))
+    } else {
+      Console.out(PortfolioText(result: found.portfolio).text)
+      Console.out(
+        "\nWritten:\n" + files.prefix(3).map { "  \($0.path)" }.joined(separator: "\n")
+          + "\nand the reports of each project in \(folder.path)/PROJECT"
+      )
     }
     return .done
   }

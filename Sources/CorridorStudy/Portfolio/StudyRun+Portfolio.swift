@@ -1,0 +1,54 @@
+import FreightNetwork
+import Numerics
+import ProjectAppraisal
+
+extension StudyRun {
+  /// Appraises all projects of a study: each alone, each as the last of all, all together.
+  ///
+  /// - Parameters:
+  ///   - study: a checked study.
+  ///   - options: what is asked for; `project` is not looked at, and without `draws` there is no
+  ///     risk.
+  ///   - version: version of the program, for the results.
+  ///   - progress: told what is being done, from any thread.
+  /// - Returns: the portfolio, and the result of each project alone, by opening and id.
+  /// - Throws: `RunRequestError` for an unknown scenario, `NotConverged`.
+  public static func portfolio(
+    _ study: Study,
+    options: RunOptions,
+    version: String,
+    progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
+  ) throws -> (portfolio: PortfolioResult, projects: [StudyResult]) {
+    let study = try limited(study, to: options.scenarios)
+    let run = try PortfolioRun(study, threads: options.threads, progress: progress)
+    let draws = options.draws ?? 0
+    var results: [StudyResult] = []
+    for (place, appraised) in run.alone.enumerated() {
+      var risks: [RiskResult?] = study.settings.scenarios.map { _ in nil }
+      if draws > 0, let settings = study.risk {
+        let name = appraised.project.name
+        risks = try RiskAnalysis(appraised.worlds, appraised.appraiser, settings)
+          .run(draws: draws, seed: options.seed) {
+            progress(RunProgress(stage: "Drawing the risk: \(name)", share: $0))
+          }
+      }
+      progress(
+        RunProgress(stage: "Writing up", share: Double(place) / Double(run.alone.count))
+      )
+      results.append(
+        try ResultBuilder(
+          appraised.worlds,
+          appraised.appraiser,
+          run.calibration,
+          run.base,
+          seed: options.seed,
+          version: version
+        ).result(risks)
+      )
+    }
+    guard let description = results.first?.study else {
+      throw RunRequestError(description: "the study has no project")
+    }
+    return (run.result(version: version, description: description), results)
+  }
+}
