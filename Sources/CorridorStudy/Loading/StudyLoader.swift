@@ -71,6 +71,8 @@ final class StudyLoader {
     let facts = loadFacts()
     let claims = loadClaims()
     let zones = loadZones()
+    let gas = loadGas()
+    let resources = loadResources()
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -91,6 +93,8 @@ final class StudyLoader {
       network: network,
       projects: projects,
       zones: zones,
+      gas: gas,
+      resources: resources,
       risk: risk,
       routeObservations: routes,
       trafficObservations: traffic,

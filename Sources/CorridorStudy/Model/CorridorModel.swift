@@ -144,6 +144,11 @@ struct CorridorModel: Sendable {
     let open = Set(study.projects.filter { $0.opening.year > baseYear }.map(\.id))
     let wanted = withAll ? open : open.intersection([project.id])
     let proposals = study.proposals(wanted)
+    let standing = Set(study.projects.map(\.id)).subtracting(open)
+    let closed = Set(
+      study.network.links.compactMap(\.existence.project)
+        + study.network.terminals.compactMap(\.existence.project)
+    ).subtracting(standing).subtracting(wanted)
     let net = study.network
     networks = study.cargoClasses.indices.map {
       Supernetwork(
@@ -171,7 +176,7 @@ struct CorridorModel: Sendable {
         valuesOfTime: values,
         limits: limits,
         proposals: proposals,
-        leavingOut: open.subtracting(wanted),
+        leavingOut: closed,
         threads: threads
       )
     }

@@ -17,6 +17,10 @@ public struct PortfolioResult: Codable, Sendable, Equatable {
   public var members: [String]
   /// One entry per scenario.
   public var scenarios: [PortfolioScenario]
+  /// Gas chains compared.
+  public var gas: [GasResult]
+  /// Resource chains.
+  public var resources: [ResourceResult]
   /// Special zones, modelled beside observed.
   public var zones: [ZoneResult]
   /// Worlds solved: years × measures × sets of projects.

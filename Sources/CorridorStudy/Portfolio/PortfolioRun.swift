@@ -176,6 +176,8 @@ struct PortfolioRun: Sendable {
       reference: model.referenceProjects.places.map { study.projects[$0].id },
       members: members.map { study.projects[$0].id },
       scenarios: settings.scenarios.indices.map(scenario),
+      gas: study.gas.map { $0.result() },
+      resources: study.resources.map { $0.result() },
       zones: study.zones.map { ZoneModel($0).result(study) },
       worldsSolved: worldsSolved
     )

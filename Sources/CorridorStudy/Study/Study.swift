@@ -27,6 +27,10 @@ public struct Study: Sendable {
   public var projects: [Project]
   /// Special zones, by file name.
   public var zones: [SpecialZone] = []
+  /// Gas chains, by file name.
+  public var gas: [GasStudy] = []
+  /// Resource chains, by file name.
+  public var resources: [ResourceChain] = []
   /// Risk model; `nil` where the study has none.
   public var risk: RiskSettings?
   /// Routes observed.
