@@ -27,8 +27,8 @@ struct Command: Sendable {
   /// All commands, each in a file of its own under `Commands`.
   static let all: [Command] =
     [appraise, check, new, claims, dependence] + riskCommands
-    + networkCommands + gravityCommands + tradeCommands + equilibriumCommands + financeCommands + policyCommands
-    + [completions, help]
+    + networkCommands + gravityCommands + tradeCommands + equilibriumCommands
+    + financeCommands + policyCommands + [completions, help]
 
   /// First words of the commands that come in groups, such as `network`.
   static var groups: [String] {

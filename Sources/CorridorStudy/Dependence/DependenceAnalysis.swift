@@ -219,7 +219,7 @@ extension CorridorModel {
   ///
   /// - Parameters:
   ///   - solution: the world.
-  ///   - base: the base to which costs are compared.
+  ///   - solved: the base to which costs are compared.
   ///   - closed: entries that nothing takes.
   ///   - stopped: cells of trade that stop.
   /// - Returns: trade after that.

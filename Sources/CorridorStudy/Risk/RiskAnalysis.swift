@@ -119,7 +119,7 @@ struct RiskAnalysis: Sendable {
     case .hazard: lifted = .max
     }
     let years = horizon.firstYear...horizon.lastYear
-    func amounts(_ lifted: Int, _ adopted: [Double], _ free: [Double]) -> [Double] {
+    func line(_ lifted: Int, _ adopted: [Double], _ free: [Double]) -> [Double] {
       Timeline.amounts(
         years,
         openingYear: project.opening.year,
@@ -130,8 +130,8 @@ struct RiskAnalysis: Sendable {
     }
     // Where nobody knows the year in which measures go, what is expected.
     func expected(_ adopted: [Double], _ free: [Double]) -> [Double] {
-      guard case .hazard = policy else { return amounts(lifted, adopted, free) }
-      let pairs = zip(amounts(.max, adopted, free), amounts(.min, adopted, free))
+      guard case .hazard = policy else { return line(lifted, adopted, free) }
+      let pairs = zip(line(.max, adopted, free), line(.min, adopted, free))
       return zip(years, pairs).map { year, pair in
         let share = policy.liftedShare(year)
         return (1 - share) * pair.0 + share * pair.1
@@ -148,13 +148,6 @@ struct RiskAnalysis: Sendable {
         }
       }
       return list
-    }
-    func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
-      guard case .hazard = policy else { return amounts(lifted, value) }
-      return zip(years, zip(amounts(.max, value), amounts(.min, value))).map { year, pair in
-        let share = policy.liftedShare(year)
-        return (1 - share) * pair.0 + share * pair.1
-      }
     }
     let benefit = amounts { $0.userBenefit }
     let tonnes = amounts { $0.tonnes }
