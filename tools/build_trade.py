@@ -367,7 +367,7 @@ for (a, b, k), v in sorted(X.items()):
         ("estimate", "ruscoal2015", "C") if a.startswith("RUS") and k.startswith("coal") else \
         ("estimate", "unctad2015;coalx2015;mof2015", "C") if k == "coal_steam" and (a, b) == ("SEA", "JPN") else \
         ("estimate", "unctad2015;coalx2015", "C") if k.startswith("coal") and a in ("OCE", "SEA", "USA", "CAN", "AFR", "LAM", "VNM") or a.startswith("CHN") and k.startswith("coal") else \
-        ("estimate", "unctad2015;coalx2015", "C") if k == "gas" and a == "OCE" and b in ("JPN", "KOR") else ("reported", "unctad2015", "B" if COUNTRY[a] == a and COUNTRY[b] == b else "C")
+        ("estimate", "gas9_estimate", "D") if k == "gas" and a == "OCE" and b in ("JPN", "KOR") else ("reported", "unctad2015", "B" if COUNTRY[a] == a and COUNTRY[b] == b else "C")
     lines.append([2015, a, b, k, round(v, 3), "", kind, src, q])
 for (r, k), v in sorted(dom.items()):
     if v > 0: lines.append([2015, r, r, k, round(v, 3), "", "domestic", "wiod2011;gdp2015" if k != "services" else "services_estimate", "C" if k != "services" else "D"])
