@@ -143,7 +143,7 @@ struct PortfolioRun: Sendable {
   }
 
   private static func isShared(_ item: AppraisalItem) -> Bool {
-    item.party == "shippers" || item.party == "consignees" || item.party == "environment"
+    ["shippers", "consignees", "environment", "residents"].contains(item.party)
   }
 
   // MARK: - Result
