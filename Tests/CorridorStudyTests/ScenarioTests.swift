@@ -152,12 +152,9 @@ struct ScenarioTests {
       try String(contentsOf: file, encoding: .utf8)
       + "\n[[scenario]]\nid = \"x\"\nname = \"X\"\npolicy = \"none\"\n[[scenario.change]]\n\(change)\n"
     try text.write(to: file, atomically: true, encoding: .utf8)
-    do {
-      _ = try Study.load(folder)
-      Issue.record("no fault in \(change)")
-    } catch let error as InputFaults {
-      #expect(error.faults.contains { $0.column?.hasSuffix(key) == true }, "\(error)")
-    }
+    let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
+    let columns = error.faults.compactMap(\.column)
+    #expect(columns.contains { $0.hasSuffix(key) }, "\(error)")
   }
 }
 

@@ -1,5 +1,6 @@
 import CorridorStudy
 import Foundation
+import FreightNetwork
 import ProjectAppraisal
 import Tables
 import Testing
