@@ -3,7 +3,10 @@ import Foundation
 import Tables
 import Testing
 
-@Suite("Scenarios")
+@Suite(
+  "Scenarios",
+  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
+)
 struct ScenarioTests {
   /// The built-in study, two model years, with scenarios of the tests added.
   static let result = Result { () throws -> StudyResult in
@@ -158,7 +161,10 @@ struct ScenarioTests {
   }
 }
 
-@Suite("Dependence")
+@Suite(
+  "Dependence",
+  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
+)
 struct DependenceTests {
   static let report = Result { () throws -> DependenceReport in
     var options = RunOptions()

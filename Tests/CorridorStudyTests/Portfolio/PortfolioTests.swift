@@ -5,7 +5,10 @@ import ProjectAppraisal
 import Tables
 import Testing
 
-@Suite("The portfolio")
+@Suite(
+  "The portfolio",
+  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
+)
 struct PortfolioTests {
   /// Few projects and years of the built-in study, so that runs are short.
   static func small(_ projects: [String], years: [Int] = [2015, 2036]) throws -> Study {
