@@ -4,7 +4,7 @@
 Run from the root of the project: python3 tools/build_schema.py
 """
 import re
-files=['Sources/CorridorStudy/Result/StudyResult.swift','Sources/CorridorStudy/Result/ScenarioResult.swift','Sources/CorridorStudy/Finance/FinanceModelRecord.swift','Sources/ProjectAppraisal/Finance/Model/FinanceModel.swift','Sources/ProjectAppraisal/Finance/Model/FinanceTimeline.swift','Sources/ProjectAppraisal/Finance/Model/FinanceLine.swift','Sources/ProjectAppraisal/Finance/Model/YearPath.swift','Sources/ProjectAppraisal/Finance/Model/FundingTranche.swift','Sources/CorridorStudy/Result/NetworkResult.swift']
+files=['Sources/CorridorStudy/Result/StudyResult.swift','Sources/CorridorStudy/Result/ScenarioResult.swift','Sources/CorridorStudy/Finance/FinanceModelRecord.swift','Sources/ProjectAppraisal/Finance/Model/FinanceModel.swift','Sources/ProjectAppraisal/Finance/Model/FinanceTimeline.swift','Sources/ProjectAppraisal/Finance/Model/FinanceLine.swift','Sources/ProjectAppraisal/Finance/Model/YearPath.swift','Sources/ProjectAppraisal/Finance/Model/FundingTranche.swift','Sources/CorridorStudy/Result/NetworkResult.swift','Sources/CorridorStudy/Dependence/DependenceReport.swift','Sources/CorridorStudy/Claims/ClaimFinding.swift','Sources/CorridorStudy/Claims/ClaimValue.swift','Sources/TradePolicy/CalendarEntry.swift']
 import os
 for extra in sorted(os.listdir('Sources/CorridorStudy/Result')):
     f='Sources/CorridorStudy/Result/'+extra
