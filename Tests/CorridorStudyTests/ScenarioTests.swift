@@ -3,10 +3,7 @@ import Foundation
 import Tables
 import Testing
 
-@Suite(
-  "Scenarios",
-  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
-)
+@Suite("Scenarios")
 struct ScenarioTests {
   /// The built-in study, two model years, with scenarios of the tests added.
   static let result = Result { () throws -> StudyResult in
@@ -161,10 +158,7 @@ struct ScenarioTests {
   }
 }
 
-@Suite(
-  "Dependence",
-  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
-)
+@Suite("Dependence")
 struct DependenceTests {
   static let report = Result { () throws -> DependenceReport in
     var options = RunOptions()

@@ -5,10 +5,7 @@ import Tables
 import Testing
 import TradePolicy
 
-@Suite(
-  "The risk of the built-in study",
-  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
-)
+@Suite("The risk of the built-in study")
 struct StudyRiskTests {
   /// Two years of one scenario: enough to go through every part.
   private func small() throws -> Study {

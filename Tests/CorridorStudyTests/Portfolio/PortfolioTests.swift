@@ -5,10 +5,7 @@ import ProjectAppraisal
 import Tables
 import Testing
 
-@Suite(
-  "The portfolio",
-  .enabled(if: ProcessInfo.processInfo.environment["TUMEN_LONG_TESTS"] != nil)
-)
+@Suite("The portfolio")
 struct PortfolioTests {
   /// Few projects and years of the built-in study, so that runs are short.
   static func small(_ projects: [String], years: [Int] = [2015, 2036]) throws -> Study {
