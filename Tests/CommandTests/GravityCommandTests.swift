@@ -3,14 +3,8 @@ import Testing
 
 /// `tumen gravity fit` as it is called.
 struct GravityCommandTests {
-  private func folder() throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
-
   private func write(_ text: String, _ name: String = "data.csv") throws -> String {
-    let file = try folder().appendingPathComponent(name)
+    let file = try Program.folder().appendingPathComponent(name)
     try Data(text.utf8).write(to: file)
     return file.path
   }
@@ -62,7 +56,7 @@ struct GravityCommandTests {
   func predictions() throws {
     let data = try write(panel())
     let formula = "trade ~ log(dist) + i(year, rta) | exporter^year + importer^year"
-    let place = try folder()
+    let place = try Program.folder()
     let own = place.appendingPathComponent("own.csv").path
     let again = place.appendingPathComponent("again.csv").path
     #expect(try fit(data, formula, "--predictions", own).status == 0)
@@ -141,7 +135,7 @@ struct GravityCommandTests {
   @Test("effects give back the means; resistances are one for the reference and fit the totals")
   func effectsAndResistances() throws {
     let data = try write(panel())
-    let place = try folder()
+    let place = try Program.folder()
     let effects = place.appendingPathComponent("effects.csv").path
     let resistances = place.appendingPathComponent("resistances.csv").path
     let call = try fit(

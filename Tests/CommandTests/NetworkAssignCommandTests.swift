@@ -20,15 +20,8 @@ struct NetworkAssignCommandTests {
     """
 
   private func folder(_ files: [String: String] = [:]) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let all = files.merging([
-      "net.tntp": Self.net, "trips.csv": "origin,destination,trips\n1,2,5\n",
-    ]) { own, _ in own }
-    for (name, text) in all {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return folder
+    let all = ["net.tntp": Self.net, "trips.csv": "origin,destination,trips\n1,2,5\n"]
+    return try Program.folder(all.merging(files) { $1 })
   }
 
   private func assign(

@@ -3,15 +3,9 @@ import Testing
 
 /// `tumen trade …` as it is called.
 struct TradeCommandTests {
-  private func folder() throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
-
   @Test("reports of both ends are reconciled, written and shown")
   func reconcileAndProfile() throws {
-    let place = try folder()
+    let place = try Program.folder()
     let data = place.appendingPathComponent("t.csv")
     try Data(
       """
@@ -53,7 +47,7 @@ struct TradeCommandTests {
 
   @Test("wrong calls end with 2, wrong files with 1, and write nothing")
   func faults() throws {
-    let place = try folder()
+    let place = try Program.folder()
     let data = place.appendingPathComponent("t.csv")
     try Data("year,exporter,importer,value_usd\n2015,A,B,-3\n".utf8).write(to: data)
     let output = place.appendingPathComponent("out.csv")

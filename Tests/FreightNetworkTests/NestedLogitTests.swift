@@ -11,17 +11,23 @@ import Testing
     route: Double = 0.15,
     mode: Double = 0.1
   ) -> (shares: [Double], logsum: Double) {
-    var shares = cost.map { _ in -1.0 }
-    let logsum = NestedLogit.evaluate(
-      0..<cost.count,
-      cost: cost,
-      availability: open ?? cost.map { _ in 1 },
+    let structure = RouteAssignment(
+      start: [0, cost.count],
       nest: nests ?? cost.map { _ in 0 },
-      routeScale: route,
-      modeScale: mode,
-      share: &shares
+      useStart: Array(repeating: 0, count: cost.count + 1),
+      useResource: [],
+      capacityTonnes: [],
+      performance: .bpr(alpha: 0.15, beta: 8)
     )
-    return (shares, logsum)
+    let costs = RouteCosts(
+      base: cost,
+      availability: open ?? cost.map { _ in 1 },
+      useCost: [],
+      routeScale: [route],
+      modeScale: [mode]
+    )
+    let choices = structure.choices(costs, flows: [])
+    return (choices.share, choices.logsum[0])
   }
 
   static func random(_ seed: UInt64) -> (cost: [Double], nests: [Int32], open: [Double]) {

@@ -54,14 +54,14 @@ import Testing
   // A route over two capacities pays both queues: 31 + 14 e₀ + 9 e₁, e = 0.15 x⁸.
   @Test("a route pays the queue of each capacity that it uses")
   func queues() {
-    let cost = Self.structure.congestedCosts(Self.costs, flows: [4e6, 6e6])
+    let cost = Self.structure.routeCosts(Self.costs, flows: [4e6, 6e6])
     let first = 0.15
     let second = 0.15 * 256
     let expected = [
       30 + 14 * first, 31 + 14 * first + 9 * second, 36, 20 + 11 * second, 26, 10, 12,
     ]
     for (found, right) in zip(cost, expected) { #expect(abs(found - right) < 1e-9) }
-    #expect(Self.structure.congestedCosts(Self.costs, flows: [0, -5]) == Self.costs.base)
+    #expect(Self.structure.routeCosts(Self.costs, flows: [0, -5]) == Self.costs.base)
   }
 
   @Test("choices are those of the nested logit, demand by demand")
@@ -94,10 +94,10 @@ import Testing
     )
     let flows = [5e6, 3.3e6]
     let choices = structure.choices(costs, flows: flows)
-    let cost = structure.congestedCosts(costs, flows: flows)
+    let cost = structure.routeCosts(costs, flows: flows)
     var share = [Double](repeating: 0, count: nest.count)
     for demand in 0..<300 {
-      let logsum = NestedLogit.evaluate(
+      let logsum = NestedLogitFormula.evaluate(
         start[demand]..<start[demand + 1],
         cost: cost,
         availability: costs.availability,
@@ -224,5 +224,31 @@ import Testing
       { structure.load(structure.choices(costs, flows: $0), tonnes: tonnes) }
     )
     return (solved.point, solved.convergence)
+  }
+}
+
+extension RouteAssignment {
+  /// Cost of each entry with the queues of given flows, USD/t: the logsums of demands with one route
+  /// each.
+  fileprivate func routeCosts(_ costs: RouteCosts, flows: [Double]) -> [Double] {
+    let single = RouteAssignment(
+      start: Array(0...entryCount),
+      nest: nest,
+      useStart: useStart,
+      useResource: useResource,
+      capacityTonnes: capacityTonnes,
+      performance: performance
+    )
+    let ones = [Double](repeating: 1, count: entryCount)
+    return single.choices(
+      RouteCosts(
+        base: costs.base,
+        availability: ones,
+        useCost: costs.useCost,
+        routeScale: ones,
+        modeScale: ones
+      ),
+      flows: flows
+    ).logsum
   }
 }

@@ -33,13 +33,13 @@ struct Calibration: Sendable {
     let counted = model.study.trafficObservations
       .filter { $0.use == .calibration && $0.commodities.isEmpty && $0.middleMegatonnes > 0 }
       .sorted { $0.year < $1.year }
-    years = counted.map(\.year)
     guard let last = counted.last, place != nil else {
       years = []
       comments.append("No traffic to calibrate on: the study's own parameters are used.")
       return
     }
-    let fitted = counted.count == 1 ? [last] : [last, counted[0]]
+    let fitted = counted[0].year < last.year ? [last, counted[0]] : [last]
+    years = fitted.map(\.year).sorted()
     let counts = fitted.map { CountedTraffic(model, $0) }
     let built = model.referenceProjects.union(model.place(of: project))
     var search = CalibrationSearch(parameters, count: fitted.count)
@@ -67,7 +67,8 @@ struct Calibration: Sendable {
         }
       }
       search.take(misses)
-      if search.least < Self.tolerance { break }
+      // Where the slopes lead nowhere, another round would be the same.
+      if search.least < Self.tolerance || search.parameters == current { break }
     }
     parameters = search.best
     if search.least >= Self.tolerance {

@@ -73,6 +73,9 @@ struct CorridorModel: Sendable {
   private let reportedYear: Int
   let threads: Int
 
+  /// Measures that hold, with what a scenario changes of them.
+  var policy: PolicyBook { overlay?.policy ?? study.policy }
+
   /// The route of an entry.
   func route(_ entry: Int) -> Route {
     routeSets[demands[entryDemand[entry]].cargoClass].routes[entryRoute[entry]]
@@ -224,8 +227,7 @@ struct CorridorModel: Sendable {
     entryRoute = builder.entryRoute
     entryDemand = builder.entryDemand
     entryProjects = builder.entryProjects
-    let own = ProjectSet(study.projects.firstIndex { $0.id == project.id }.map { [$0] } ?? [])
-    usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
+    usesProject = []
     useCost = builder.useCost
     entryCost = builder.entryCost
     entryYears = builder.entryYears
@@ -246,14 +248,14 @@ struct CorridorModel: Sendable {
     guard project.id != self.project.id else { return self }
     var model = self
     model.show(project)
-    let own = place(of: project)
-    model.usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
     return model
   }
 
-  /// Takes a project's name and year of reference.
+  /// Looks at a project, with its year of reference.
   private mutating func show(_ project: Project) {
     self.project = project
+    let own = place(of: project)
+    usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
     study.settings.referenceYear = reportedYear
     study.settings.referenceYear = study.referenceYear(for: project)
   }

@@ -16,7 +16,13 @@ struct ProjectSet: OptionSet, Sendable, Hashable {
 
   /// Positions, rising.
   var places: [Int] {
-    (0..<Self.limit).filter { rawValue & (1 << UInt64($0)) != 0 }
+    var places: [Int] = []
+    var rest = rawValue
+    while rest != 0 {
+      places.append(rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+    return places
   }
 }
 

@@ -64,9 +64,8 @@ extension CorridorModel {
       entryMeasures: [:]
     )
     guard measures != .none else { return effects }
-    let adopted = overlay?.policy ?? study.policy
     let book =
-      (measures == .withoutRefusals ? adopted.without { $0.rule == .refusal } : adopted)
+      (measures == .withoutRefusals ? policy.without { $0.rule == .refusal } : policy)
       .inForce(in: year)
     let onFlows = policyKeys.flows.map { book.treatment(of: $0, year: year, regime: .asAdopted) }
     for demand in demands.indices {

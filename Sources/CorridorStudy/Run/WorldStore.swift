@@ -150,7 +150,7 @@ struct WorldStore: Sendable {
     _ model: CorridorModel
   ) -> YearState.Measures {
     guard measures == .withoutRefusals else { return measures }
-    let inForce = model.study.policy.inForce(in: year).measures
+    let inForce = model.policy.inForce(in: year).measures
     return inForce.contains { $0.rule == .refusal } ? measures : .asAdopted
   }
 

@@ -7,7 +7,10 @@ import Numerics
 extension RouteAssignment {
   /// Works out shares and logsums of some demands where capacities cost more by given factors.
   ///
-  /// The same nested logit as `NestedLogit`, four routes at a time.
+  /// A nested logit whose nests are the modes used (Ben-Akiva & Lerman 1985, ch. 10; Williams 1977 for
+  /// the logsum). Within a nest n, L_n = −(1/μ_r) ln Σ_r φ_r exp(−μ_r c_r); over nests,
+  /// C = −(1/μ_m) ln Σ_n exp(−μ_m L_n), with μ_r ≥ μ_m. φ_r in [0, 1] is the share of the market to
+  /// which a route is open; zero: it is prohibited. Four routes are worked out at a time.
   ///
   /// - Parameters:
   ///   - demands: which.

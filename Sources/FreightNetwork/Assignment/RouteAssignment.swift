@@ -105,20 +105,6 @@ extension RouteAssignment {
     zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
   }
 
-  /// Cost of each entry with the queues of given flows, USD/t.
-  public func congestedCosts(_ costs: RouteCosts, flows: [Double]) -> [Double] {
-    let excess = excess(flows)
-    var cost = costs.base
-    for demand in congestible {
-      for entry in start[demand]..<start[demand + 1] {
-        for use in useStart[entry]..<useStart[entry + 1] {
-          cost[entry] += excess[Int(useResource[use])] * costs.useCost[use]
-        }
-      }
-    }
-    return cost
-  }
-
   /// Brings choices of the same costs to other flows.
   public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
     evaluate(congestible, costs, excess: excess(flows), &choices.share, &choices.logsum)

@@ -1,30 +1,22 @@
 import Foundation
 
-/// Choice between routes: a nested logit whose nests are the modes used.
-///
-/// Ben-Akiva & Lerman (1985, ch. 10); Williams (1977) for the logsum.
-///
-/// Within a nest n, L_n = −(1/μ_r) ln Σ_r φ_r exp(−μ_r c_r); over nests,
-/// C = −(1/μ_m) ln Σ_n exp(−μ_m L_n), with μ_r ≥ μ_m. φ_r in [0, 1] is the share of the market to
-/// which a route is open; zero: it is prohibited.
-public enum NestedLogit {
+/// The nested logit of `RouteAssignment`, route by route with the C library's functions: what the
+/// product's own loop is held against.
+enum NestedLogitFormula {
   /// Works out shares and logsum of one pair.
   ///
   /// - Parameters:
   ///   - range: positions of the routes in the arrays; routes of one nest stand together.
   ///   - cost: generalised cost of each route, USD/t.
-  ///   - costOffset: position whose cost stands first in `cost`.
   ///   - availability: φ of each route.
   ///   - nest: number of each route's nest.
   ///   - routeScale: μ_r, 1/(USD/t).
   ///   - modeScale: μ_m.
   ///   - share: gets each route's share.
   /// - Returns: the logsum C in USD/t; infinite where no route is open, with shares of zero.
-  @inline(__always)
-  public static func evaluate(
+  static func evaluate(
     _ range: Range<Int>,
     cost: [Double],
-    costOffset: Int = 0,
     availability: [Double],
     nest: [Int32],
     routeScale: Double,
@@ -33,7 +25,7 @@ public enum NestedLogit {
   ) -> Double {
     var least = Double.infinity
     for route in range where availability[route] > 0 {
-      least = min(least, cost[route - costOffset])
+      least = min(least, cost[route])
     }
     guard least < .infinity else {
       for route in range { share[route] = 0 }
@@ -47,7 +39,7 @@ public enum NestedLogit {
       while end < range.upperBound, nest[end] == nest[first] {
         let weight =
           availability[end] > 0
-          ? availability[end] * exp(-routeScale * (cost[end - costOffset] - least)) : 0
+          ? availability[end] * exp(-routeScale * (cost[end] - least)) : 0
         share[end] = weight
         sum += weight
         end += 1
