@@ -147,11 +147,7 @@ struct ProjectAppraiser: Sendable {
       "residents",
       timeline.amounts { $0.externalSavedUSDMillion }
     )
-    return EconomicAppraisal(
-      items: items,
-      discount: settings.appraisal.discount,
-      presentValueYear: settings.appraisal.comparisonYear
-    )
+    return settings.appraisal.appraisal(items)
   }
 
   /// What a cost at market prices is more, or less, than the resources that it takes, by whom that
@@ -197,16 +193,6 @@ struct ProjectAppraiser: Sendable {
       residual += item.residual * factor
     }
     return (sum, residual)
-  }
-
-  /// Present value of net amounts, at the study's discount rates unless one is given.
-  func presentValue(_ flow: CashFlow, rate: Double? = nil) -> Double {
-    let rules = settings.appraisal
-    return EconomicAppraisal(
-      items: [],
-      discount: rate.map { DiscountSchedule(rate: $0) } ?? rules.discount,
-      presentValueYear: rules.comparisonYear
-    ).presentValue(flow)
   }
 
   /// Loans and grants as their givers see them, and the other way round as the company does.

@@ -189,7 +189,7 @@ struct RiskAnalysis: Sendable {
     let flow = CashFlow(firstYear: horizon.firstYear, amounts: economic)
     return (
       flow, CashFlow(firstYear: horizon.firstYear, amounts: financial),
-      appraiser.presentValue(flow, rate: draw[.discountRate])
+      horizon.appraisal.appraisal(rate: draw[.discountRate]).presentValue(flow)
     )
   }
 

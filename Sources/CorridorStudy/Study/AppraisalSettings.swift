@@ -25,3 +25,22 @@ public struct AppraisalSettings: Sendable, Equatable {
       * (preset?.marketPriceFactor ?? 1)
   }
 }
+
+extension AppraisalSettings {
+  /// The appraisal of items by these rules: their discount rates and year of present values.
+  ///
+  /// - Parameters:
+  ///   - items: items.
+  ///   - rate: one rate for all years; the rules' own rates unless given.
+  /// - Returns: the appraisal.
+  public func appraisal(
+    _ items: [AppraisalItem] = [],
+    rate: Double? = nil
+  ) -> EconomicAppraisal {
+    EconomicAppraisal(
+      items: items,
+      discount: rate.map { DiscountSchedule(rate: $0) } ?? discount,
+      presentValueYear: comparisonYear
+    )
+  }
+}
