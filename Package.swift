@@ -82,7 +82,7 @@ let package = Package(
     + module(
       "StudyReport",
       ["CorridorStudy", "Tables", "ProjectAppraisal", "Numerics"],
-      resources: ["report.html", "report.css", "report.js", "portfolio.js"].map {
+      resources: ["report.html", "report.css", "common.js", "report.js", "portfolio.js"].map {
         .embedInCode("Page/\($0)")
       }
     )

@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,12 +43,13 @@ static inline int tumen_h5_link_kind(hid_t group, const char *name) {
 }
 
 // Damaged files make some versions of the library use memory that is not theirs, and no check from
-// outside finds all of them. tumen_h5_trial reads whatever a file holds in a process of its own, and
-// says by which signal that ended; 0: by none; -1: no process was to be had. Only C runs in it.
-static inline void tumen_h5_try_dataset(hid_t data) {
+// outside finds all of them. tumen_h5_trial reads in a process of its own what the reader will, by the
+// same calls, and says by which signal that ended; 0: by none; -1: no process was to be had. Only C
+// runs in it.
+static inline void tumen_h5_try_dataset(hid_t data, int reads) {
   hid_t type = H5Dget_type(data), space = H5Dget_space(data);
   hssize_t count = H5Sget_simple_extent_npoints(space);
-  hsize_t dims[H5S_MAX_RANK] = {0}, start[2] = {0, 0};
+  hsize_t dims[H5S_MAX_RANK] = {0};
   int rank = H5Sget_simple_extent_ndims(space);
   H5T_class_t kind = H5Tget_class(type);
   hid_t plist = H5Dget_create_plist(data);
@@ -58,21 +62,14 @@ static inline void tumen_h5_try_dataset(hid_t data) {
   H5Sget_simple_extent_dims(space, dims, NULL);
   // Shapes beyond what zlib could have packed are turned down by the reader.
   double bytes = rank == 2 ? (double)dims[0] * (double)dims[1] * (double)H5Tget_size(type) : 0;
-  int fits = dims[1] <= 1 << 24
+  int fits = dims[0] <= 1000000 && dims[1] <= 1000000
     && bytes <= 1100.0 * (double)H5Dget_storage_size(data) + (double)(1 << 28);
+  if (!reads || count <= 0) goto done;
   if (rank == 2 && (kind == H5T_INTEGER || kind == H5T_FLOAT)) {
-    if (!fits || dims[1] == 0) goto done;
-    double *row = malloc(dims[1] * sizeof(double));
-    hsize_t one[2] = {1, dims[1]};
-    hid_t memory = H5Screate_simple(1, one + 1, NULL);
-    for (hsize_t r = 0; row && r < dims[0]; r++) {
-      start[0] = r;
-      if (H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, one, NULL) < 0) break;
-      if (H5Dread(data, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, row) < 0) break;
-    }
-    H5Sclose(memory);
-    free(row);
-  } else if (count > 0 && count <= 1 << 24) {
+    double *all = fits ? malloc((size_t)count * sizeof(double)) : NULL;
+    if (all) H5Dread(data, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, all);
+    free(all);
+  } else if (count <= 1 << 24) {
     if (kind == H5T_STRING && H5Tis_variable_str(type) > 0) {
       hid_t text = H5Tcopy(H5T_C_S1);
       char **list = calloc((size_t)count, sizeof(char *));
@@ -125,21 +122,44 @@ static inline herr_t tumen_h5_try_attribute(hid_t at, const char *name, const H5
   return 0;
 }
 
-static inline herr_t tumen_h5_try_link(hid_t group, const char *name, const H5L_info_t *i, void *depth) {
-  if (i->type != H5L_TYPE_HARD) return 0;
-  hid_t object = H5Oopen(group, name, H5P_DEFAULT);
-  if (object < 0) return 0;
-  H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
-  H5I_type_t kind = H5Iget_type(object);
-  int level = *(int *)depth + 1;
-  if (kind == H5I_DATASET) tumen_h5_try_dataset(object);
-  if (kind == H5I_GROUP && level < 3)
-    H5Literate(object, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_link, &level);
-  H5Oclose(object);
+// Whether a name is in a list of names, each ended by a zero, the whole by an empty one; in no list, all
+// are.
+static inline int tumen_h5_is_wanted(const char *name, const char *list) {
+  if (!list) return 1;
+  for (; *list; list += strlen(list) + 1)
+    if (strcmp(list, name) == 0) return 1;
   return 0;
 }
 
-static inline int tumen_h5_trial(const char *path) {
+// A group's objects and what is said of them, and the numbers and texts of those wanted.
+static inline void tumen_h5_try_group(hid_t file, const char *path, const char *wanted) {
+  static char name[65536];
+  if (tumen_h5_link_kind(file, path) != 0) return;
+  hid_t group = H5Oopen(file, path, H5P_DEFAULT);
+  if (group < 0) return;
+  H5G_info_t info;
+  if (H5Iget_type(group) == H5I_GROUP && H5Gget_info(group, &info) >= 0) {
+    for (hsize_t place = 0; place < info.nlinks && place < 100000; place++) {
+      ssize_t length = H5Lget_name_by_idx(group, ".", H5_INDEX_CRT_ORDER, H5_ITER_INC, place, name,
+        sizeof name, H5P_DEFAULT);
+      if (length <= 0)
+        length = H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, place, name,
+          sizeof name, H5P_DEFAULT);
+      if (length <= 0 || (size_t)length >= sizeof name) break;
+      if (tumen_h5_link_kind(group, name) != 0) continue;
+      hid_t object = H5Oopen(group, name, H5P_DEFAULT);
+      if (object < 0) continue;
+      H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
+      if (H5Iget_type(object) == H5I_DATASET)
+        tumen_h5_try_dataset(object, tumen_h5_is_wanted(name, wanted));
+      H5Oclose(object);
+    }
+  }
+  H5Oclose(group);
+}
+
+// Reads the structure of a file, its lookups, and the matrices wanted (see tumen_h5_is_wanted).
+static inline int tumen_h5_trial(const char *path, const char *wanted) {
   H5open();
   pid_t child = fork();
   if (child == 0) {
@@ -147,18 +167,23 @@ static inline int tumen_h5_trial(const char *path) {
     for (int i = 0; i < 7; i++) signal(signals[i], SIG_DFL);
     int nothing = open("/dev/null", O_WRONLY);
     if (nothing >= 0) dup2(nothing, 2);
-    alarm(120);
+    struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    // A second and more for what zlib packs into 200,000 bytes, 0.2 GB at most, beside two minutes.
+    struct stat info;
+    off_t size = stat(path, &info) == 0 ? info.st_size : 0;
+    alarm(120 + (unsigned)(size / 200000 < 86400 ? size / 200000 : 86400));
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     H5Pset_file_locking(access, 0, 1);
     hid_t file = H5Fopen(path, H5F_ACC_RDONLY, access);
     if (file >= 0) {
-      int depth = 0;
       hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
       if (root >= 0) {
         H5Aiterate2(root, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
-        H5Literate(root, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_link, &depth);
         H5Gclose(root);
+        tumen_h5_try_group(file, "data", wanted);
+        tumen_h5_try_group(file, "lookup", NULL);
       }
       H5Fclose(file);
     }

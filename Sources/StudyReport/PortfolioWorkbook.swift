@@ -15,7 +15,9 @@ struct PortfolioWorkbook {
   }
 
   private func ranking(_ scenario: PortfolioScenario) -> WorkbookSheet {
-    var sheet = WorkbookSheet(String("Rank \(scenario.id)".prefix(31)))
+    var sheet = WorkbookSheet(
+      SheetTab.name("Rank", scenario.id, among: result.scenarios.map(\.id))
+    )
     sheet.columnWidths = [0: 8, 1: 48, 2: 14, 3: 12, 4: 12, 5: 12, 6: 12, 7: 14, 8: 14, 9: 14]
     sheet.set(0, 0, .text("\(result.study.name): \(scenario.name)"), .title)
     sheet.set(
@@ -39,12 +41,14 @@ struct PortfolioWorkbook {
       let name = result.projects.first { $0.id == row.project }?.name ?? row.project
       let cells: [(CellContent, CellStyle)] = [
         (.number(Double(row.rank)), .plain), (.text(name), .plain),
-        (.number(row.enpvUSDMillion), .oneDecimal), (number(row.npvPerInvestment), .twoDecimals),
-        (number(row.rankPerInvestment.map(Double.init)), .plain),
-        (number(row.eirr.first), .percent), (number(row.benefitCostRatio), .twoDecimals),
+        (.number(row.enpvUSDMillion), .oneDecimal),
+        (CellContent.orDash(row.npvPerInvestment), .twoDecimals),
+        (CellContent.orDash(row.rankPerInvestment.map(Double.init)), .plain),
+        (CellContent.orDash(row.eirr.first), .percent),
+        (CellContent.orDash(row.benefitCostRatio), .twoDecimals),
         (.number(row.fnpvUSDMillion), .oneDecimal),
         (.number(row.referenceMegatonnes), .twoDecimals),
-        (number(row.lastInENPVUSDMillion), .oneDecimal),
+        (CellContent.orDash(row.lastInENPVUSDMillion), .oneDecimal),
         (.number(Double(row.referenceYear)), .plain),
       ]
       for (column, cell) in cells.enumerated() { sheet.set(4 + place, column, cell.0, cell.1) }
@@ -59,7 +63,7 @@ struct PortfolioWorkbook {
     ]
     for (place, row) in rows.enumerated() {
       sheet.set(below + place, 1, .text(row.0))
-      sheet.set(below + place, 2, number(row.1), .twoDecimals)
+      sheet.set(below + place, 2, CellContent.orDash(row.1), .twoDecimals)
     }
     return sheet
   }
@@ -88,7 +92,7 @@ struct PortfolioWorkbook {
   }
 
   private func zone(_ zone: ZoneResult) -> WorkbookSheet {
-    var sheet = WorkbookSheet(String("Zone \(zone.id)".prefix(31)))
+    var sheet = WorkbookSheet(SheetTab.name("Zone", zone.id, among: result.zones.map(\.id)))
     sheet.columnWidths = [0: 8, 1: 30, 2: 14, 3: 14, 4: 14, 5: 12]
     sheet.setRow(
       0,
@@ -105,6 +109,4 @@ struct PortfolioWorkbook {
     }
     return sheet
   }
-
-  private func number(_ value: Double?) -> CellContent { value.map { .number($0) } ?? .text("–") }
 }

@@ -12,6 +12,8 @@ struct ReportPage {
     try PageAssembly(
       title: "\(result.project.name) – appraisal",
       script: String(decoding: PackageResources.report_js, as: UTF8.self),
+      files: "results.xlsx and results.json",
+      hasMap: true,
       assets: assets
     ).html(result)
   }
@@ -27,6 +29,8 @@ struct PortfolioPage {
     try PageAssembly(
       title: "\(result.study.name) – portfolio",
       script: String(decoding: PackageResources.portfolio_js, as: UTF8.self),
+      files: "portfolio.xlsx and portfolio.json",
+      hasMap: false,
       assets: assets
     ).html(result)
   }
@@ -36,6 +40,10 @@ struct PortfolioPage {
 struct PageAssembly {
   let title: String
   let script: String
+  /// Files that hold the same figures, for readers without scripts.
+  let files: String
+  /// Whether the script draws a map.
+  let hasMap: Bool
   let assets: WebAssets
 
   /// The page of some figures.
@@ -45,10 +53,12 @@ struct PageAssembly {
       ("TITLE", title.escapedForHTML),
       ("CSS", String(decoding: PackageResources.report_css, as: UTF8.self)),
       ("DATA", figures.replacingOccurrences(of: "</", with: "<\\/")),
-      ("LAND", try land()),
+      ("LAND", hasMap ? try land() : "[]"),
+      ("FILES", files),
       ("VEGA", try assets.script("vega.js")),
       ("VEGALITE", try assets.script("vega-lite.js")),
       ("VEGAEMBED", try assets.script("vega-embed.js")),
+      ("COMMON", String(decoding: PackageResources.common_js, as: UTF8.self)),
       ("SCRIPT", script),
     ]
     // Cut at the marks once, so that nothing put in is searched again.

@@ -25,13 +25,9 @@ struct ResultsWorkbook {
     )
   }
 
-  /// Name of a scenario's sheet, within the 31 characters of a tab.
+  /// Name of a scenario's sheet.
   func tab(_ prefix: String, _ scenario: ScenarioResult) -> String {
-    let room = 31 - 1 - prefix.count
-    let ids = result.scenarios.map { String($0.id.prefix(room)) }
-    if Set(ids).count == ids.count { return "\(prefix) \(scenario.id.prefix(room))" }
-    let place = result.scenarios.firstIndex { $0.id == scenario.id } ?? 0
-    return "\(prefix) \(place + 1)"
+    SheetTab.name(prefix, scenario.id, among: result.scenarios.map(\.id))
   }
 
   /// The company's finance in a scenario, as sheets that compute themselves.
@@ -80,8 +76,8 @@ struct ResultsWorkbook {
           } ?? .text("–")
         }
       ),
-      ("Chance that it loses", .percent, { number($1.risk?.probabilityNegative) }),
-      ("Mean of the draws", .oneDecimal, { number($1.risk?.meanUSDMillion) }),
+      ("Chance that it loses", .percent, { CellContent.orDash($1.risk?.probabilityNegative) }),
+      ("Mean of the draws", .oneDecimal, { CellContent.orDash($1.risk?.meanUSDMillion) }),
       (
         "Financial net present value, \(result.study.firstYear)", .oneDecimal,
         { place, scenario in
@@ -109,7 +105,7 @@ struct ResultsWorkbook {
       (
         "Traffic in \(result.study.referenceYear), Mt", .twoDecimals,
         { _, scenario in
-          number(
+          CellContent.orDash(
             scenario.years.first { $0.year == result.study.referenceYear }.map { $0.tonnes / 1e6 }
           )
         }
@@ -129,6 +125,4 @@ struct ResultsWorkbook {
     }
     return sheet
   }
-
-  func number(_ value: Double?) -> CellContent { value.map { .number($0) } ?? .text("–") }
 }

@@ -81,7 +81,9 @@ extension PolicyBook {
     }
     var shares: [String: Double] = [:]
     for item in row.list("commodities") where item != "*" {
-      let parts = item.split(separator: ":", maxSplits: 1).map(String.init)
+      // At least one part, since empty ones count.
+      let parts = item.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        .map(String.init)
       let share = parts.count == 2 ? Double(parts[1]) : 1
       guard commodities.contains(parts[0]), let share, (0...1).contains(share) else {
         row.fault(

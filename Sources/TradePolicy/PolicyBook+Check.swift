@@ -7,13 +7,21 @@ extension PolicyBook {
   /// Measures about parts of ways count where the query names such a part. Nothing is said of ways
   /// that would escape a measure.
   public func finding(_ query: PolicyQuery) -> PolicyFinding {
-    var hits: [PolicyFinding.Hit] = []
+    var meeting: [(measure: Measure, match: ProductScope.Match)] = []
     var exemptions: [(measure: Measure, match: ProductScope.Match)] = []
     var remarks: [CalendarEntry] = []
-    let inForce = measures.filter { $0.isInForce(on: query.date) }
-    for measure in inForce {
+    let (from, to) = (query.exporter, query.importer)
+    let route = RouteKey(
+      countries: query.transit,
+      nodes: query.places,
+      modes: query.mode.map { [$0] } ?? []
+    )
+    for measure in measures where measure.isInForce(on: query.date) {
       let match = match(measure, query)
-      guard match != .outside, hitsEnds(measure, query), hitsWay(measure, query) else { continue }
+      guard match != .outside,
+        measure.hitsEnds(from: from, to: to, origin: query.goodsOrigin ?? from),
+        measure.hitsWay(from: from, to: to, route: route)
+      else { continue }
       switch measure.rule {
       case .exemption: exemptions.append((measure, match))
       case .note:
@@ -21,16 +29,20 @@ extension PolicyBook {
         if !measure.fromCountries.isEmpty || !measure.toCountries.isEmpty || !measure.hs.isEmpty {
           remarks.append(CalendarEntry(measure))
         }
-      default:
-        hits.append(
-          PolicyFinding.Hit(measure: CalendarEntry(measure), product: match, freedBy: [])
-        )
+      default: meeting.append((measure, match))
       }
     }
-    for place in hits.indices {
-      hits[place].freedBy = exemptions.filter {
-        $0.measure.exempts.contains(hits[place].measure.id)
-      }.map(\.measure.id)
+    let hits = meeting.map { measure, match in
+      var hit = PolicyFinding.Hit(measure: CalendarEntry(measure), product: match)
+      for exemption in exemptions where exemption.measure.exempts.contains(measure.id) {
+        let id = exemption.measure.id
+        switch measure.freed(match, by: exemption.measure, exemption.match, query) {
+        case .whole: hit.freedBy.append(id)
+        case .part: hit.freedInPartBy.append(id)
+        case .outside: break
+        }
+      }
+      return hit
     }
     func binding(_ rule: Measure.Rule) -> [PolicyFinding.Hit] {
       hits.filter { $0.measure.rule == rule.rawValue && $0.freedBy.isEmpty }
@@ -39,8 +51,8 @@ extension PolicyBook {
     let caps = binding(.cap)
     let making = bans.isEmpty ? caps : bans
     // A ban on the whole outweighs one on a part.
-    let isForPart = !making.isEmpty && making.allSatisfy { $0.product == .part }
-    let deciding = making.filter { isForPart || $0.product == .whole }
+    let isForPart = !making.isEmpty && !making.contains(where: \.hitsAll)
+    let deciding = making.filter { isForPart || $0.hitsAll }
     var conditions: [String] = []
     for hit in hits where !hit.measure.condition.isEmpty {
       conditions.append("\(hit.measure.title): \(hit.measure.condition)")
@@ -58,23 +70,6 @@ extension PolicyBook {
       exemptions: exemptions.map { CalendarEntry($0.measure) },
       remarks: remarks
     )
-  }
-
-  private func hitsEnds(_ measure: Measure, _ query: PolicyQuery) -> Bool {
-    (measure.fromCountries.isEmpty || measure.fromCountries.contains(query.exporter))
-      && (measure.toCountries.isEmpty || measure.toCountries.contains(query.importer))
-      && measure.hitsOrigin(query.goodsOrigin ?? query.exporter)
-  }
-
-  private func hitsWay(_ measure: Measure, _ query: PolicyQuery) -> Bool {
-    let isTransit =
-      measure.transitCountries.isEmpty
-      || measure.transitCountries.contains {
-        query.transit.contains($0) && $0 != query.exporter && $0 != query.importer
-      }
-    return isTransit
-      && (measure.places.isEmpty || measure.places.contains(where: query.places.contains))
-      && (measure.mode == nil || measure.mode == query.mode)
   }
 
   /// By codes where both have them, else by the study's commodities.

@@ -56,21 +56,12 @@ public struct PolicyBook: Sendable {
   }
 
   private func hits(_ measure: Measure, _ flow: FlowKey) -> Bool {
-    (measure.fromCountries.isEmpty || measure.fromCountries.contains(flow.origin))
-      && (measure.toCountries.isEmpty || measure.toCountries.contains(flow.destination))
+    measure.hitsEnds(from: flow.origin, to: flow.destination, origin: flow.origin)
       && (measure.commodities.isEmpty || measure.commodities[flow.commodity] != nil)
-      && measure.hitsOrigin(flow.origin)
   }
 
   private func hits(_ measure: Measure, _ flow: FlowKey, _ route: RouteKey) -> Bool {
-    let isTransit =
-      measure.transitCountries.isEmpty
-      || measure.transitCountries.contains { country in
-        country != flow.origin && country != flow.destination && route.countries.contains(country)
-      }
-    return isTransit
-      && (measure.places.isEmpty || measure.places.contains(where: route.nodes.contains))
-      && (measure.mode.map(route.modes.contains) ?? true)
+    measure.hitsWay(from: flow.origin, to: flow.destination, route: route)
   }
 
   /// An exemption for a part of routes frees flows only on such routes.

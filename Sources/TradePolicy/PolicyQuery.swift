@@ -73,8 +73,13 @@ public struct PolicyFinding: Codable, Sendable, Equatable {
     public var measure: CalendarEntry
     /// `whole` or `part` of the product.
     public var product: ProductScope.Match
-    /// Ids of the exemptions that free the flow from it.
-    public var freedBy: [String]
+    /// Ids of the exemptions that free from it all that it meets.
+    public var freedBy: [String] = []
+    /// Ids of the exemptions that free from it a part of what it meets.
+    public var freedInPartBy: [String] = []
+
+    /// Whether it meets all of the product and lets no part go.
+    var hitsAll: Bool { product == .whole && freedBy.isEmpty && freedInPartBy.isEmpty }
   }
 
   /// What the measures make of it.

@@ -64,4 +64,30 @@ public struct ProductScope: Sendable, Equatable {
     }
     return best
   }
+
+  /// Whether all products of another scope that begin with a code are in this one.
+  func covers(_ other: ProductScope, within code: String) -> Bool {
+    let inside = Self.interval(code, code)
+    let own = ranges.map { Self.interval($0.first, $0.last) }.sorted {
+      $0.lowerBound < $1.lowerBound
+    }
+    return other.ranges.allSatisfy { range in
+      let whole = Self.interval(range.first, range.last)
+      guard whole.overlaps(inside) else { return true }
+      var next = Swift.max(whole.lowerBound, inside.lowerBound)
+      let last = Swift.min(whole.upperBound, inside.upperBound)
+      for part in own where part.contains(next) { next = part.upperBound + 1 }
+      return next > last
+    }
+  }
+
+  /// The codes of ten digits that begin with a code from the first to the last.
+  private static func interval(_ first: String, _ last: String) -> ClosedRange<Int> {
+    func number(_ code: String, _ digit: Character) -> Int {
+      let start = code.prefix(10)
+      return Int(start + String(repeating: digit, count: 10 - start.count)) ?? 0
+    }
+    let low = number(first, "0")
+    return low...Swift.max(low, number(last, "9"))
+  }
 }

@@ -26,7 +26,7 @@ struct Command: Sendable {
 
   /// All commands, each in a file of its own under `Commands`.
   static let all: [Command] =
-    [appraise, check, new, claims, dependence] + riskCommands
+    [appraise, check, new, claims, dependence] + riskCommands + gasCommands
     + networkCommands + gravityCommands + tradeCommands + equilibriumCommands
     + financeCommands + policyCommands + [completions, help]
 

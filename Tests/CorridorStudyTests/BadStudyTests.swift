@@ -47,6 +47,47 @@ struct BadStudyTests {
   }
 
   @Test(
+    "A back-test without figures of its own unit is a fault",
+    arguments: [
+      ("rail_border,CHN;RUS,,rail_handed_ove,CHN-RUS", "series", "did you mean 'rail_handed_over'"),
+      ("rail_border,CHN;RUS,,rail_handed_over,CHN-RUT", "key", "did you mean 'CHN-RUS'"),
+      ("trade,CHN;RUS,,rail_handed_over,CHN-RUS", "series", "figures in USD_m"),
+      ("rail_transit,RUS,,rail_handed_over,CHN-RUS", "series", "figures in kTEU"),
+    ]
+  )
+  func backTest(fields: String, column: String, words: String) throws {
+    let folder = try BuiltIn.copy()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appendingPathComponent("observed/tests.csv")
+    let text =
+      "test_id,name,kind,countries,via,series,key,basis,source,quality,note\n"
+      + "a_test,A test,\(fields),,kotra2015,B,\n"
+    try Data(text.utf8).write(to: url)
+    let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
+    let fault = try #require(error.faults.first { $0.file == "observed/tests.csv" })
+    #expect(fault.line == 2 && fault.column == column)
+    #expect(fault.expected.contains(words), "\(fault)")
+  }
+
+  @Test("Keys of series that name nothing are faults", arguments: [":", "::", "", "a::coal_steam"])
+  func seriesKey(key: String) throws {
+    let folder = try BuiltIn.copy()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let url = folder.appendingPathComponent("timeseries.csv")
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let line = text.split(separator: "\n").count + 1
+    let ending = text.hasSuffix("\n") ? "" : "\n"
+    try (text + ending + "demand_index,\(key),2030,1.1,index,gdp_growth,C\n").write(
+      to: url,
+      atomically: true,
+      encoding: .utf8
+    )
+    let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
+    let fault = try #require(error.faults.first { $0.file == "timeseries.csv" })
+    #expect(fault.line == line && fault.column == "key")
+  }
+
+  @Test(
     "An empty or missing file is a fault, never a trap",
     arguments: [
       "study.toml", "regions.csv", "commodities.csv", "trade.csv", "network/node.csv",

@@ -142,6 +142,16 @@ struct ScenarioTests {
       ("kind = \"measure\"\nmeasures = [\"nix\"]\nin_force_to = 2020-01-01", "measures"),
       ("kind = \"price\"\nyears = [2030, 2020]\nfactors = [1.0, 2.0]", "years"),
       ("kind = \"charge\"\nnodes = [\"SUZ\"]", "kind"), ("kind = \"melt\"", "kind"),
+      ("kind = \"income\"\nfactor = 0.5", "regions"),
+      ("kind = \"capacity\"\nfactor = 0.5", "links"),
+      (
+        "kind = \"measure\"\nmeasures = [\"un2371_coal\"]\nin_force_to = 2025-12-31\nfrom = 2020",
+        "from"
+      ), ("kind = \"price\"\nyears = [2020.2, 2030]\nfactors = [1.0, 2.0]", "years"),
+      ("kind = \"price\"\nyears = [2020, 2030]\nfactors = [1.0, 2.0]\nfactor = 3.0", "factor"),
+      ("kind = \"price\"\nregions = [\"KOR\"]\nfactor = 3.0", "regions"),
+      ("kind = \"close\"\nnodes = [\"SUZ\"]\nusd_per_t = 5.0", "usd_per_t"),
+      ("kind = \"rate\"\nrates = [\"sea\"]\nfactor = 2.0\nmonths = 5", "months"),
     ]
   )
   func faults(change: String, key: String) throws {
@@ -154,7 +164,7 @@ struct ScenarioTests {
     try text.write(to: file, atomically: true, encoding: .utf8)
     let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
     let columns = error.faults.compactMap(\.column)
-    #expect(columns.contains { $0.hasSuffix(key) }, "\(error)")
+    #expect(columns.contains { $0.hasSuffix(".\(key)") }, "\(error)")
   }
 }
 
@@ -165,7 +175,41 @@ struct DependenceTests {
     options.threads = 2
     var study = try BuiltIn.study()
     study.trafficObservations = []
-    return try StudyRun.dependence(study, country: "PRK", year: 2015, options: options)
+    return try StudyRun.dependence(study, country: nil, year: 2015, options: options)
+  }
+
+  @Test("The country is the smallest of the project's, the worlds those without and with it")
+  func worlds() throws {
+    let report = try Self.report.get()
+    #expect(report.country == "PRK")
+    #expect(report.worlds.map(\.withProject) == [false, true, false, true])
+    #expect(report.worlds.map(\.measures) == ["as adopted", "as adopted", "none", "none"])
+    let study = try BuiltIn.study()
+    let pipeline = try #require(study.project("gas-pipeline-korea"))
+    #expect(study.smallestCountry(of: pipeline) == "PRK")
+    var elsewhere = pipeline
+    elsewhere.countries = ["CHN", "KOR"]
+    #expect(study.smallestCountry(of: elsewhere) == "KOR")
+    elsewhere.countries = ["XXX"]
+    #expect(study.smallestCountry(of: elsewhere) == nil)
+  }
+
+  @Test("A project without routes leaves a world as it is, and is told to stand in it")
+  func withoutRoutes() throws {
+    var options = RunOptions()
+    options.threads = 2
+    options.project = "kaesong-2015"
+    var study = try BuiltIn.study()
+    study.trafficObservations = []
+    let report = try StudyRun.dependence(study, country: "PRK", year: 2015, options: options)
+    #expect(report.worlds.map(\.withProject) == [false, true, false, true])
+    try #require(report.worlds.count == 4)
+    for place in [0, 2] {
+      var without = report.worlds[place]
+      without.withProject = true
+      #expect(without == report.worlds[place + 1])
+    }
+    #expect(report.worlds[0].partners != report.worlds[2].partners)
   }
 
   @Test("Shares add up to one, and an index is the sum of their squares")

@@ -36,7 +36,9 @@ import TradePolicy
       ("a,ban,,,,,,,,,2015-02-30,,", "effective_from"),
       ("a,ban,,,,,,,,,2015-03-01,2015-02-01,", "effective_to"),
       ("a,exemption,,,,,,,,,,,b", "exempts"), (",ban,,,,,,,,,,,", "measure_id"),
-      ("a,refusal,nan,,,,,,,,,,", "value"),
+      ("a,refusal,nan,,,,,,,,,,", "value"), ("a,ban,,,,,,,,:,,,", "commodities"),
+      ("a,ban,,,,,,,,:0.5,,,", "commodities"), ("a,ban,,,,,,,,coal:,,,", "commodities"),
+      ("a,ban,,,,,,,,coal;:;fish,,,", "commodities"),
     ]
   )
   func faults(line: String, column: String) {

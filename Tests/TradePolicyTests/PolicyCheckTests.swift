@@ -92,6 +92,52 @@ import TradePolicy
     #expect(elsewhere.verdict == .prohibited)
   }
 
+  @Test(
+    "an exemption frees what it covers: a part of what is asked leaves the rest forbidden",
+    arguments: [
+      ("94", "940310", "94", PolicyFinding.Verdict.prohibited, true),
+      ("94", "940310", "9403", .prohibited, true), ("94", "940310", "940310", .allowed, false),
+      ("94", "940310", "940320", .prohibited, false), ("94", "94", "94", .allowed, false),
+      // Of a chapter in part forbidden, other parts or not all parts may be exempt.
+      ("940310;940320", "940310", "94", .prohibited, true),
+      ("940310;940320", "940310;940320", "94", .allowed, false),
+      ("940310;940320", "9401-9403", "94", .allowed, false),
+      ("940310-940330", "940310-940319;940320-940330", "9", .allowed, false),
+      ("940310;7208", "940310", "94", .allowed, false),
+      ("940310;7208", "940310", "7", .prohibited, true),
+    ] as [(String, String, String, PolicyFinding.Verdict, Bool)]
+  )
+  func exemptParts(
+    ban: String,
+    exempt: String,
+    code: String,
+    verdict: PolicyFinding.Verdict,
+    isForPart: Bool
+  ) throws {
+    let book = try Self.book(
+      "b,ban,,,PRK,,,,,,,,,\(ban),,,,",
+      "e,exemption,,,PRK,,,,,,,,b,\(exempt),,,,"
+    )
+    let finding = book.finding(try Self.query(.hs(code), "2018-01-01"))
+    #expect(finding.verdict == verdict)
+    #expect(finding.isForPart == isForPart)
+    #expect(finding.because.isEmpty == (verdict == .allowed))
+    let hit = try #require(finding.hits.first)
+    #expect(hit.freedBy == (verdict == .allowed ? ["e"] : []))
+    if !hit.freedInPartBy.isEmpty { #expect(verdict == .prohibited && isForPart) }
+  }
+
+  @Test("an exemption for a share of a commodity frees no more than the share")
+  func exemptShares() throws {
+    let book = try Self.book(
+      "b,ban,,,PRK,,,,,coal,,,,,,,,",
+      "e,exemption,,,PRK,,,,,coal:0.4,,,b,,,,,"
+    )
+    let finding = book.finding(try Self.query(.commodity("coal"), "2018-01-01"))
+    #expect(finding.verdict == .prohibited && finding.isForPart)
+    #expect(finding.hits.first?.freedInPartBy == ["e"])
+  }
+
   @Test("measures without codes are met by the study's commodities and their shares")
   func commodities() throws {
     let book = try Self.book("b,ban,,,PRK,,,,,coal:0.5;steel,,,,,,,,")

@@ -65,19 +65,28 @@ public struct ClaimChecker {
     var figures: [ClaimFigure]
   }
 
-  /// Evaluations on every choice of readings, the best readings first; equal ones once.
-  private func outcomes(_ claim: Claim, _ expression: ClaimExpression) -> [Outcome] {
+  /// Bases to prefer, one after another: none, then each that a figure asked for without a basis has.
+  private func bases(_ expression: ClaimExpression) -> [String?] {
     var bases: [String?] = [nil]
     for reference in expression.references where reference.qualifier == nil {
       let keys = reference.key == "*" ? book.keys[reference.series] ?? [] : [reference.key]
       for key in keys {
-        for fact in book.readings(reference.series, key, reference.year) where fact.period.isEmpty {
+        var own = reference
+        own.key = key
+        for fact in book.readings(own) where fact.period.isEmpty {
           for basis in fact.bases where !bases.contains(basis) { bases.append(basis) }
         }
       }
     }
+    return bases
+  }
+
+  /// Evaluations on the best readings, then with each basis preferred for all figures that have it.
+  ///
+  /// Equal ones are taken once. Other mixtures of bases are not tried.
+  private func outcomes(_ claim: Claim, _ expression: ClaimExpression) -> [Outcome] {
     var found: [Outcome] = []
-    for basis in bases {
+    for basis in bases(expression) {
       let outcome = outcome(claim, expression, basis)
       if !found.contains(where: { $0.figures == outcome.figures && $0.holds == outcome.holds }) {
         found.append(outcome)
@@ -127,13 +136,7 @@ public struct ClaimChecker {
     var seen: Set<[ClaimFigure]> = []
     for change in changes(named) {
       let expression = claim.expression.replacing(change.apply)
-      var bases: [String?] = [nil]
-      for reference in expression.references where reference.qualifier == nil {
-        for fact in book.readings(reference.series, reference.key, reference.year) {
-          for basis in fact.bases where !bases.contains(basis) { bases.append(basis) }
-        }
-      }
-      for basis in bases {
+      for basis in bases(expression) {
         tried += 1
         guard tried <= Self.mostTried else { break }
         let outcome = outcome(claim, expression, basis)
@@ -197,9 +200,10 @@ public struct ClaimChecker {
       where other != reference.series && dimension(of: other) == unit
         && !series.contains(where: { $0?.from == reference.series && $0?.to == other })
       { series.append((reference.series, other)) }
-      for year in book.years[reference.series] ?? [] { years.insert(year - reference.year) }
+      guard let own = reference.year else { continue }
+      for year in book.years[reference.series] ?? [] { years.insert(year - own) }
       for other in series where other?.from == reference.series {
-        for year in book.years[other?.to ?? ""] ?? [] { years.insert(year - reference.year) }
+        for year in book.years[other?.to ?? ""] ?? [] { years.insert(year - own) }
       }
     }
     var shifts: [Int] = [0]
@@ -213,16 +217,16 @@ public struct ClaimChecker {
           var words: [String] = []
           if let key { words.append("\(name(key.to)) for \(name(key.from))") }
           if let one { words.append("\(one.to) for \(one.from)") }
-          if shift != 0, let first = named.first {
-            words.append("\(first.year + shift) for \(first.year)")
+          if shift != 0, let first = named.lazy.compactMap(\.year).first {
+            words.append("\(first + shift) for \(first)")
           }
           changes.append(
             Change(words: words) { reference in
               var other = reference
               if let key, other.key == key.from { other.key = key.to }
               if let one, other.series == one.from { other.series = one.to }
-              if shift != 0, other.year != FactReference.noYear {
-                other.year += shift
+              if shift != 0, let year = other.year {
+                other.year = year + shift
                 other.qualifier = nil
               }
               return other
@@ -241,7 +245,8 @@ public struct ClaimChecker {
   private func dimension(of series: String) -> [String: Int] {
     for key in book.keys[series] ?? [] {
       for year in book.years[series] ?? [] {
-        if let fact = book.readings(series, key, year).first { return FactUnit(fact.unit).powers }
+        let reference = FactReference(series: series, key: key, year: year)
+        if let fact = book.readings(reference).first { return FactUnit(fact.unit).powers }
       }
     }
     return [:]

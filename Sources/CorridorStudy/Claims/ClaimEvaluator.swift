@@ -1,3 +1,5 @@
+import TradeGravity
+
 /// Evaluates a statement on one choice of readings.
 struct ClaimEvaluator {
   let book: FactBook
@@ -40,7 +42,7 @@ struct ClaimEvaluator {
     _ sign: ClaimExpression.Comparison,
     _ left: ClaimExpression,
     _ right: ClaimExpression,
-    _ own: ClaimExpression.Tolerance?
+    _ own: ClaimExpression.Within?
   ) throws(ClaimUndecided) -> Bool {
     var (first, second) = (try value(left), try value(right))
     try match(&first, &second, expression, isComparison: true)
@@ -50,7 +52,7 @@ struct ClaimEvaluator {
     var slack = 0.0
     // Years, places and counts are met or not.
     let isCount = first.powers == ["year": 1] || first.powers == ["place": 1]
-    switch own ?? (isCount ? .absolute(0) : claim.tolerance) {
+    switch own?.tolerance ?? (isCount ? .absolute(0) : claim.tolerance) {
     case .relative(let share): slack = share * Swift.abs(second.number)
     case .absolute(let amount): slack = amount * scale
     }
@@ -132,9 +134,11 @@ struct ClaimEvaluator {
     _ expression: ClaimExpression
   ) throws(ClaimUndecided) -> ClaimValue {
     switch expression {
-    case .number(let value, let unit):
-      guard let unit else { return ClaimValue(number: value, powers: [:], isBare: true) }
-      return ClaimValue(number: value * unit.scale, powers: unit.powers)
+    case .number(let literal):
+      guard let unit = literal.unit else {
+        return ClaimValue(number: literal.value, powers: [:], isBare: true)
+      }
+      return ClaimValue(number: literal.value * unit.scale, powers: unit.powers)
     case .reference(let reference): return try figure(reference)
     case .negative(let one):
       var result = try value(one)
@@ -222,15 +226,17 @@ struct ClaimEvaluator {
   ) throws(ClaimUndecided) -> ClaimValue {
     switch function {
     case .change:
-      let before = try figure(reference.in(reference.year - 1))
+      let yearBefore = reference.in(try reference.neededYear() - 1)
+      let before = try figure(yearBefore)
       let now = try figure(reference)
       guard before.number != 0 else {
-        throw ClaimUndecided(reason: "\(reference.in(reference.year - 1).text) is zero")
+        throw ClaimUndecided(reason: "\(yearBefore.text) is zero")
       }
       return .pure(now.number / before.number - 1)
     case .previousFall, .previousRise:
-      let first = book.years[reference.series]?.first ?? reference.year
-      var year = reference.year - 1
+      var year = try reference.neededYear()
+      let first = book.years[reference.series]?.first ?? year
+      year -= 1
       while year > first {
         let now = try figure(reference.in(year))
         let before = try figure(reference.in(year - 1))
@@ -241,11 +247,12 @@ struct ClaimEvaluator {
       }
       throw ClaimUndecided(reason: "no such year of \(reference.text) since \(first)")
     case .sum, .hhi, .rank:
+      if book.keys[reference.series] != nil { _ = try reference.neededYear() }
       var values: [(key: String, value: ClaimValue)] = []
       for key in book.keys[reference.series] ?? [] {
         var own = reference
         own.key = key
-        guard let fact = book.reading(own, year: own.year, basis: basis), !fact.isTotal else {
+        guard let fact = book.reading(own, basis: basis), !fact.isTotal else {
           continue
         }
         values.append((key, try figure(own)))
@@ -257,9 +264,7 @@ struct ClaimEvaluator {
       if function == .sum { return ClaimValue(number: total, powers: first.powers) }
       if function == .hhi {
         guard total > 0 else { throw ClaimUndecided(reason: "\(reference.text) adds up to zero") }
-        return .pure(
-          values.reduce(0) { $0 + ($1.value.number / total) * ($1.value.number / total) }
-        )
+        return .pure(PartnerProfile(values: values.map(\.value.number)).concentration)
       }
       guard let own = values.first(where: { $0.key == reference.key })?.value.number else {
         throw ClaimUndecided(reason: "the study has no \(reference.text)")
@@ -293,7 +298,8 @@ struct ClaimEvaluator {
     guard reference.key != "*" else {
       throw ClaimUndecided(reason: "\(reference.text) stands outside sum, hhi")
     }
-    guard let fact = book.reading(reference, year: reference.year, basis: basis) else {
+    _ = try reference.neededYear()
+    guard let fact = book.reading(reference, basis: basis) else {
       throw ClaimUndecided(reason: "the study has no \(reference.text)")
     }
     let unit = FactUnit(fact.unit)
@@ -328,5 +334,11 @@ extension FactReference {
     var other = self
     other.year = year
     return other
+  }
+
+  /// The year, where nothing can be said without one.
+  func neededYear() throws(ClaimUndecided) -> Int {
+    guard let year else { throw ClaimUndecided(reason: "\(text) needs a year") }
+    return year
   }
 }

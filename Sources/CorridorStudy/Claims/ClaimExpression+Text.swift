@@ -17,32 +17,22 @@ extension ClaimExpression {
   private func written(_ least: Int) -> String {
     let words: String
     switch self {
-    case .number(let value, let unit):
-      words = ClaimText.number(value) + (unit.map { " \(Self.written($0))" } ?? "")
+    case .number(let literal): words = literal.text
     case .reference(let reference): words = reference.text
     case .negative(let one): words = "-" + one.written(7)
     case .not(let one): words = "not " + one.written(3)
     case .arithmetic(let sign, let left, let right):
       words = "\(left.written(strength)) \(sign.rawValue) \(right.written(strength + 1))"
-    case .comparison(let sign, let left, let right, let tolerance):
-      var text = "\(left.written(5)) \(sign.rawValue) \(right.written(5))"
-      switch tolerance {
-      case .relative(let share)?: text += " within \(ClaimText.number(share * 100)) %"
-      case .absolute(let amount)?: text += " within \(ClaimText.number(amount))"
-      case nil: break
-      }
-      words = text
+    case .comparison(let sign, let left, let right, let within):
+      words =
+        "\(left.written(5)) \(sign.rawValue) \(right.written(5))"
+        + (within.map { " within \($0.text)" } ?? "")
     case .and(let left, let right): words = "\(left.written(2)) and \(right.written(3))"
     case .or(let left, let right): words = "\(left.written(1)) or \(right.written(2))"
     case .call(let function, let arguments):
       words = "\(function.rawValue)(\(arguments.map { $0.written(0) }.joined(separator: ", ")))"
     }
     return strength < least ? "(\(words))" : words
-  }
-
-  private static func written(_ unit: FactUnit) -> String {
-    if unit.powers.isEmpty { return unit.scale == 0.01 ? "%" : "ratio" }
-    return unit.powers.keys.sorted().joined(separator: "*")
   }
 }
 

@@ -22,12 +22,26 @@ indirect enum ClaimExpression: Sendable, Equatable {
     case absolute(Double)
   }
 
-  case number(Double, unit: FactUnit?)
+  /// A number, with the unit after it.
+  struct Literal: Sendable, Equatable {
+    var value: Double
+    var unit: FactUnit?
+    /// As written: `4.5 USD_bn`.
+    var text: String
+  }
+  /// A tolerance of one comparison.
+  struct Within: Sendable, Equatable {
+    var tolerance: Tolerance
+    /// As written: `5 %`.
+    var text: String
+  }
+
+  case number(Literal)
   case reference(FactReference)
   case negative(ClaimExpression)
   case arithmetic(Arithmetic, ClaimExpression, ClaimExpression)
   case call(ClaimFunction, [ClaimExpression])
-  case comparison(Comparison, ClaimExpression, ClaimExpression, Tolerance?)
+  case comparison(Comparison, ClaimExpression, ClaimExpression, Within?)
   case not(ClaimExpression)
   case and(ClaimExpression, ClaimExpression)
   case or(ClaimExpression, ClaimExpression)
@@ -71,8 +85,8 @@ indirect enum ClaimExpression: Sendable, Equatable {
     case .not(let one): .not(one.replacing(change))
     case .arithmetic(let sign, let left, let right):
       .arithmetic(sign, left.replacing(change), right.replacing(change))
-    case .comparison(let sign, let left, let right, let tolerance):
-      .comparison(sign, left.replacing(change), right.replacing(change), tolerance)
+    case .comparison(let sign, let left, let right, let within):
+      .comparison(sign, left.replacing(change), right.replacing(change), within)
     case .and(let left, let right): .and(left.replacing(change), right.replacing(change))
     case .or(let left, let right): .or(left.replacing(change), right.replacing(change))
     case .call(let function, let arguments):

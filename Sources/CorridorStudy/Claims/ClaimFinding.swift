@@ -2,9 +2,9 @@
 public struct ClaimFinding: Codable, Sendable, Equatable {
   /// The verdict.
   public enum Verdict: String, Codable, Sendable, CaseIterable {
-    /// Every reading of the data bears it out.
+    /// The best readings of the data bear it out, and so do those of every basis preferred.
     case supported
-    /// No reading does.
+    /// None of these does.
     case contradicted
     /// Data are missing, or readings disagree.
     case undecidable = "not decidable"

@@ -109,13 +109,18 @@ struct ClaimParser {
     step()
     let right = try sum()
     try amount(right)
-    var tolerance: ClaimExpression.Tolerance?
+    var within: ClaimExpression.Within?
     if takeWord("within") {
-      guard case .number(let value) = token.kind, value >= 0 else { throw fault("a number") }
+      guard case .number(let value, let text) = token.kind, value >= 0 else {
+        throw fault("a number")
+      }
       step()
-      tolerance = take("%") ? .relative(value / 100) : .absolute(value)
+      within =
+        take("%")
+        ? ClaimExpression.Within(tolerance: .relative(value / 100), text: "\(text) %")
+        : ClaimExpression.Within(tolerance: .absolute(value), text: text)
     }
-    return .comparison(sign, left, right, tolerance)
+    return .comparison(sign, left, right, within)
   }
 
   private func amount(_ expression: ClaimExpression) throws(ClaimSyntaxFault) {
@@ -165,9 +170,16 @@ struct ClaimParser {
 
   private mutating func term() throws(ClaimSyntaxFault) -> ClaimExpression {
     switch token.kind {
-    case .number(let value):
+    case .number(let value, let text):
       step()
-      return .number(value, unit: unit())
+      let unit = unit()
+      return .number(
+        ClaimExpression.Literal(
+          value: value,
+          unit: unit.map { FactUnit($0) },
+          text: text + (unit.map { " \($0)" } ?? "")
+        )
+      )
     case .name(let name):
       let start = token
       step()
@@ -183,13 +195,13 @@ struct ClaimParser {
     }
   }
 
-  /// A unit after a number: a name that is no word of the language, or `%`, and quotients of such.
-  private mutating func unit() -> FactUnit? {
-    if take("%") { return FactUnit("%") }
-    guard case .name(let first) = token.kind, !["and", "or", "not", "within"].contains(first)
+  /// A unit after a number: a name that is no word of the language, or `%`.
+  private mutating func unit() -> String? {
+    if take("%") { return "%" }
+    guard case .name(let name) = token.kind, !["and", "or", "not", "within"].contains(name)
     else { return nil }
     step()
-    return FactUnit(first)
+    return name
   }
 
   private mutating func call(
@@ -238,7 +250,7 @@ struct ClaimParser {
     var year: Int?
     repeat {
       switch token.kind {
-      case .number(let value):
+      case .number(let value, _):
         guard year == nil, let whole = Int(exactly: value), (1...9999).contains(whole) else {
           throw fault("one year")
         }
@@ -257,7 +269,7 @@ struct ClaimParser {
     return FactReference(
       series: name,
       key: words.first ?? "",
-      year: year ?? FactReference.noYear,
+      year: year,
       qualifier: after.first,
       more: Array(words.dropFirst())
     )

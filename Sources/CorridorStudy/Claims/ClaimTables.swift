@@ -81,7 +81,7 @@ struct ClaimTables: Sendable {
   /// A table of the base year says nothing of other years.
   private func base(_ reference: FactReference) throws(ClaimUndecided) {
     let year = study.settings.baseYear
-    guard reference.year == FactReference.noYear || reference.year == year else {
+    guard (reference.year ?? year) == year else {
       throw ClaimUndecided(reason: "\(reference.series) is of \(year) alone")
     }
   }
@@ -125,10 +125,8 @@ struct ClaimTables: Sendable {
     _ key: String,
     _ reference: FactReference
   ) throws(ClaimUndecided) -> Double {
-    guard reference.year != FactReference.noYear else {
-      throw ClaimUndecided(reason: "\(reference.text) needs a year")
-    }
-    guard let value = study.timeSeries.exactValue(kind, key: key, year: reference.year) else {
+    let year = try reference.neededYear()
+    guard let value = study.timeSeries.exactValue(kind, key: key, year: year) else {
       throw ClaimUndecided(reason: "the study has no \(reference.text)")
     }
     return value

@@ -1,7 +1,8 @@
 /// A word of an expression.
 struct ClaimToken: Sendable {
   enum Kind: Sendable, Equatable {
-    case number(Double)
+    /// A number, and how it is written.
+    case number(Double, text: String)
     case name(String)
     case text(String)
     case symbol(String)
@@ -15,7 +16,7 @@ struct ClaimToken: Sendable {
   /// As faults name it.
   var text: String {
     switch kind {
-    case .number(let value): "'\(ClaimText.number(value))'"
+    case .number(_, let text): "'\(text)'"
     case .name(let name): "'\(name)'"
     case .text(let text): "\"\(text)\""
     case .symbol(let symbol): "'\(symbol)'"
@@ -55,7 +56,7 @@ struct ClaimToken: Sendable {
             expected: "a number such as 2.4"
           )
         }
-        kind = .number(value)
+        kind = .number(value, text: word)
       } else if first.isLetter || first == "_" {
         kind = .name(run { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." })
       } else if first == "\"" {

@@ -36,20 +36,21 @@ public struct FactBook: Sendable {
     series = keys.keys.sorted()
   }
 
-  /// Readings of one figure, the best grade first.
-  func readings(_ series: String, _ key: String, _ year: Int) -> [Fact] {
-    (places[Cell(series: series, key: key, year: year)] ?? []).map { facts[$0] }
+  /// Readings of one figure, the best grade first, whatever the qualifier; none without a year.
+  func readings(_ reference: FactReference) -> [Fact] {
+    guard let year = reference.year else { return [] }
+    let cell = Cell(series: reference.series, key: reference.key, year: year)
+    return (places[cell] ?? []).map { facts[$0] }
   }
 
   /// One reading.
   ///
   /// - Parameters:
   ///   - reference: what is asked for; its qualifier must be met.
-  ///   - year: year.
   ///   - basis: basis preferred where the reference names none.
   /// - Returns: the reading, or `nil`.
-  func reading(_ reference: FactReference, year: Int, basis: String?) -> Fact? {
-    var list = readings(reference.series, reference.key, year)
+  func reading(_ reference: FactReference, basis: String?) -> Fact? {
+    var list = readings(reference)
     if let qualifier = reference.qualifier {
       list = list.filter {
         ($0.period.isEmpty && $0.bases.contains(qualifier)) || $0.period == qualifier
@@ -67,7 +68,8 @@ struct FactReference: Sendable, Hashable {
   var series: String
   /// Key; `*` stands for all.
   var key: String
-  var year: Int
+  /// Year; `nil` where none is given.
+  var year: Int?
   /// Basis or part of the year asked for.
   var qualifier: String?
   /// Further keys, of the study's own tables.
@@ -77,12 +79,9 @@ struct FactReference: Sendable, Hashable {
   var text: String {
     let keys =
       (key.isEmpty ? [] : [Self.quoted(key)]) + more.map(Self.quoted)
-      + (year == Self.noYear ? [] : [String(year)]) + (qualifier.map { [Self.quoted($0)] } ?? [])
+      + (year.map { [String($0)] } ?? []) + (qualifier.map { [Self.quoted($0)] } ?? [])
     return "\(series)[\(keys.joined(separator: ", "))]"
   }
-
-  /// Stands where no year is given.
-  static let noYear = Int.min
 
   private static func quoted(_ key: String) -> String {
     let isPlain =

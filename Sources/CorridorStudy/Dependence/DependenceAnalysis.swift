@@ -17,7 +17,34 @@ struct DependenceAnalysis {
   private var study: Study { model.study }
   private var isOurs: [Bool] { study.regions.map { $0.country == country } }
 
-  func world(_ solution: YearSolution, isSolved: Bool = true) throws -> DependenceWorld {
+  /// The worlds of pairs without and with the project, one after the other.
+  ///
+  /// - Parameters:
+  ///   - pairs: both worlds of each pair, solved.
+  ///   - threads: threads to use; does not change the worlds.
+  /// - Returns: twice as many worlds; where the project does not set a pair apart, it is solved once.
+  /// - Throws: `NotConverged`.
+  func worlds(
+    _ pairs: [(without: YearSolution, with: YearSolution)],
+    threads: Int
+  ) throws -> [DependenceWorld] {
+    let apart = pairs.map { $0.without.state != $0.with.state }
+    let solutions = zip(pairs, apart).flatMap { $1 ? [$0.without, $0.with] : [$0.without] }
+    var solved = try Parallel.map(solutions.count, threads: threads) { try world(solutions[$0]) }[
+      ...
+    ]
+    var worlds: [DependenceWorld] = []
+    for isApart in apart {
+      guard let without = solved.popFirst() else { break }
+      var with = isApart ? solved.popFirst() ?? without : without
+      with.withProject = true
+      worlds += [without, with]
+    }
+    return worlds
+  }
+
+  /// One world, told as without the project.
+  private func world(_ solution: YearSolution) throws -> DependenceWorld {
     let ours = isOurs
     let countries = Set(study.regions.map(\.country)).subtracting([country]).sorted()
     let place = Dictionary(uniqueKeysWithValues: countries.enumerated().map { ($1, $0) })
@@ -50,14 +77,14 @@ struct DependenceAnalysis {
         exportsUSDMillion: sold[place],
         importsUSDMillion: bought[place],
         share: all > 0 ? both[place] / all : 0,
-        realIncomePercent: isSolved && rank < Self.partnersSolved
+        realIncomePercent: rank < Self.partnersSolved
           ? try lossWithout(partner: countries[place], solution) : nil
       )
     }
     let crossings = crossings(solution)
     return DependenceWorld(
       measures: solution.state.measures == .none ? "none" : "as adopted",
-      withProject: model.place(of: model.project).isSubset(of: solution.state.built),
+      withProject: false,
       exportsUSDMillion: Series.sum(sold),
       importsUSDMillion: Series.sum(bought),
       exportConcentration: PartnerProfile(values: sold).concentration,
@@ -66,7 +93,7 @@ struct DependenceAnalysis {
       partners: partners,
       commodities: goods(exports, imports, countries),
       crossings: crossings.rows,
-      borders: isSolved ? try borders(crossings, solution) : []
+      borders: try borders(crossings, solution)
     )
   }
 
@@ -231,17 +258,7 @@ extension CorridorModel {
     stopped: [Int] = []
   ) throws -> TradeOutcome {
     let year = solution.state.year
-    let grown = grownTrade(year: year)
-    var world = base
-    world.flows = grown.flows
-    let equilibrium = ExactHat(
-      world,
-      closure: study.settings.closure == .additive ? .additive : .balanced
-    )
-    var shock = TradeShock(world)
-    let fixed = fixedShock(solution.state, solution.policy, solved, grown)
-    shock.allowed = fixed.allowed
-    shock.entry = fixed.entry
+    var (equilibrium, shock) = equilibrium(solution.state, solution.policy, solved)
     var costs = solution.costs
     for entry in closed { costs.availability[entry] = 0 }
     let choices = assignment(year: year).choices(costs, flows: solution.resourceFlows)

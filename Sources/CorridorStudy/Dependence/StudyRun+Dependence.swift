@@ -7,7 +7,7 @@ extension StudyRun {
   ///
   /// - Parameters:
   ///   - study: a checked study.
-  ///   - country: ISO3 code.
+  ///   - country: ISO3 code; the study's smallest country of the project unless given.
   ///   - year: year; the study's reference year unless given.
   ///   - options: project and threads.
   ///   - progress: told what is being done.
@@ -15,16 +15,20 @@ extension StudyRun {
   /// - Throws: `RunRequestError`, `NotConverged`.
   public static func dependence(
     _ study: Study,
-    country: String,
+    country: String?,
     year: Int?,
     options: RunOptions,
     progress: @escaping @Sendable (RunProgress) -> Void = { _ in }
   ) throws -> DependenceReport {
-    guard study.regions.contains(where: { $0.country == country }) else {
-      let known = Set(study.regions.map(\.country)).sorted().joined(separator: ", ")
-      throw RunRequestError(description: "the study has no country '\(country)'; it has \(known)")
-    }
     let project = try project(of: study, options)
+    let known = Set(study.regions.map(\.country)).sorted()
+    let country = country ?? study.smallestCountry(of: project) ?? known.first ?? ""
+    guard known.contains(country) else {
+      throw RunRequestError(
+        description:
+          "the study has no country '\(country)'; it has \(known.joined(separator: ", "))"
+      )
+    }
     let year = year ?? study.settings.referenceYear
     progress(RunProgress(stage: "Building the network and its routes", share: 0))
     let model = try CorridorModel(study, project, threads: options.threads)
@@ -33,19 +37,28 @@ extension StudyRun {
     let base = try model.solveBase(calibration.parameters)
     let own = model.place(of: project)
     let reference = model.referenceProjects
+    // Projects without routes do not set worlds apart.
+    let routed = model.routedProjects
+    let without = reference.subtracting(own).intersection(routed)
+    let with = reference.union(own).intersection(routed)
     let states = [YearState.Measures.asAdopted, .none].flatMap { measures in
-      [reference.subtracting(own), reference.union(own)].map {
+      (without == with ? [without] : [without, with]).map {
         YearState(year: year, measures: measures, built: $0)
       }
     }
     let counter = ProgressCounter(total: states.count) {
       progress(RunProgress(stage: "Solving trade and freight", share: $0))
     }
-    let worlds = try Parallel.map(states.count, threads: options.threads) { place in
+    let solved = try Parallel.map(states.count, threads: options.threads) { place in
       defer { counter.step() }
-      let solution = try model.solve(states[place], base: base, calibration.parameters)
-      return try DependenceAnalysis(model: model, base: base, country: country).world(solution)
+      return try model.solve(states[place], base: base, calibration.parameters)
     }
+    let half = states.count / 2
+    let analysis = DependenceAnalysis(model: model, base: base, country: country)
+    let worlds = try analysis.worlds(
+      [0, half].map { (solved[$0], solved[$0 + half - 1]) },
+      threads: options.threads
+    )
     return DependenceReport(country: country, year: year, project: project.name, worlds: worlds)
   }
 }

@@ -25,6 +25,9 @@ public struct GasChain: Sendable, Equatable {
     public var supplyUSDPerMMBTU: Double
     /// Delivered cost, USD/MMBtu.
     public var deliveredUSDPerMMBTU: Double
+    /// What is left for a unit of gas where each step begins, USD/MMBtu there: the price at the market
+    /// less what the steps from there on cost.
+    public var netbacksUSDPerMMBTU: [Double]
     /// What is left for a unit of gas at the field at a price of the market, USD/MMBtu taken.
     public var netbackUSDPerMMBTU: Double
     /// Share of the year in which it delivers.
@@ -62,18 +65,11 @@ public struct GasChain: Sendable, Equatable {
       stepUSDPerMMBTU: costs,
       supplyUSDPerMMBTU: supply,
       deliveredUSDPerMMBTU: supply + Series.sum(costs),
+      netbacksUSDPerMMBTU: steps.indices.map {
+        (price - Series.sum(costs[$0...])) * deliveredBCM / entering[$0]
+      },
       netbackUSDPerMMBTU: (price - Series.sum(costs)) * deliveredBCM / flow,
       availability: steps.reduce(1) { $0 * (1 - $1.outage) }
     )
-  }
-
-  /// What is left for a unit of gas where a step begins, USD/MMBtu there: the price at the market less
-  /// what the steps from there on cost, in order of steps.
-  public func netbacks(deliveredBCM: Double, price: Double, _ units: GasUnits) -> [Double] {
-    let outcome = outcome(deliveredBCM: deliveredBCM, price: price, units)
-    return steps.indices.map { place in
-      (price - Series.sum(outcome.stepUSDPerMMBTU[place...])) * deliveredBCM
-        / outcome.enteringBCM[place]
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import ProjectAppraisal
 
 /// One step of a gas chain.
 public struct GasStep: Sendable, Equatable {
@@ -83,8 +84,9 @@ public struct GasStep: Sendable, Equatable {
     case .tariffPipeline(let kilometres, let tariff), .transitFee(let kilometres, let tariff):
       return enteringBCM * tariff * kilometres / 100
     case .costPipeline(_, let investment, _, let rate, let years, let upkeep):
-      let annuity = rate > 0 ? rate / (1 - pow(1 + rate, -Double(years))) : 1 / Double(years)
-      return investment * (annuity + upkeep)
+      let annuity =
+        TimeValue.payment(rate: rate, periods: Double(years), presentValue: investment) ?? 0
+      return investment * upkeep - annuity
     case .plant(let fee):
       return units.trillionBTU(bcm: enteringBCM * yield) * fee
     case .shipping(let ships):

@@ -104,11 +104,6 @@ public struct GasStudy: Sendable, Equatable {
         price: marketUSDPerMMBTU,
         units
       )
-      let netbacks = chain.netbacks(
-        deliveredBCM: deliveredBCM,
-        price: marketUSDPerMMBTU,
-        units
-      )
       var fees = 0.0
       var feeUSDMillion = 0.0
       var ships = 0.0
@@ -121,7 +116,6 @@ public struct GasStudy: Sendable, Equatable {
           ships += fleet.ships(megatonnes: units.megatonnes(bcm: outcome.enteringBCM[place]))
         }
       }
-      let least = chain.steps.map(\.capacityBCM).min() ?? .infinity
       return GasChainResult(
         id: chain.id,
         name: chain.name,
@@ -139,14 +133,16 @@ public struct GasStudy: Sendable, Equatable {
         availability: outcome.availability,
         insecurityUSDPerMMBTU: (1 - outcome.availability) * replacementPremiumUSDPerMMBTU,
         ships: ships,
-        withinCapacity: (outcome.enteringBCM.max() ?? 0) <= least * (1 + 1e-9),
+        withinCapacity: zip(outcome.enteringBCM, chain.steps).allSatisfy {
+          $0 <= $1.capacityBCM * (1 + 1e-9)
+        },
         steps: chain.steps.indices.map { place in
           GasStepResult(
             name: chain.steps[place].name,
             usdPerMMBTU: outcome.stepUSDPerMMBTU[place],
             enteringBCM: outcome.enteringBCM[place],
             lostBCM: outcome.lostBCM[place],
-            netbackUSDPerMMBTU: netbacks[place]
+            netbackUSDPerMMBTU: outcome.netbacksUSDPerMMBTU[place]
           )
         }
       )
@@ -205,7 +201,7 @@ public struct GasStudy: Sendable, Equatable {
     }
     for row in rows where row.transitFeesUSDMillion > 0 {
       comments.append(
-        "Transit fees of \(row.name): USD \(Int(row.transitFeesUSDMillion.rounded())) m a year."
+        "Transit fees of \(row.name): USD \(ClaimText.number(row.transitFeesUSDMillion.rounded())) m a year."
       )
     }
     for row in rows where !row.withinCapacity {

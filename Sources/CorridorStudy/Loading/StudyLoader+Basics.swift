@@ -349,7 +349,8 @@ extension StudyLoader {
       let value = row.number("value", in: CSVRow.notNegative)
       guard let kind, let key, let year, let value else { continue }
       note(row, subject: "\(kind.rawValue) of \(key)", value: "\(year): \(value)")
-      let parts = key.split(separator: ":").map(String.init)
+      // At least one part, since empty ones count.
+      let parts = key.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       var isKnown = true
       switch kind {
       case .gdpIndex: isKnown = regionIDs[key] != nil

@@ -82,12 +82,12 @@ final class StudyLoader {
     let traffic = loadTrafficObservations()
     let effects = loadEffects()
     let adjustments = loadAdjustments()
-    let facts = loadFacts()
+    let facts = FactBook(loadFacts())
     let claims = loadClaims()
     let zones = loadZones()
     let gas = loadGas()
     let resources = loadResources()
-    let tradeTests = loadTradeTests()
+    let tradeTests = loadTradeTests(facts)
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
@@ -116,7 +116,7 @@ final class StudyLoader {
       trafficObservations: traffic,
       effectObservations: effects,
       tradeTests: tradeTests,
-      facts: FactBook(facts),
+      facts: facts,
       claims: claims,
       tradeAdjustments: adjustments,
       assumptions: assumptions,

@@ -81,18 +81,7 @@ extension CorridorModel {
     let policy = known ?? policyEffects(year: state.year, measures: state.measures)
     let costs = costs(state, policy, parameters)
     let assignment = assignment(year: state.year)
-    let grown = grownTrade(year: state.year)
-    var world = base
-    world.flows = grown.flows
-    let equilibrium = ExactHat(
-      world,
-      closure: study.settings.closure == .additive ? .additive : .balanced
-    )
-    var shock = TradeShock(world)
-    let fixed = fixedShock(state, policy, solved, grown)
-    shock.allowed = fixed.allowed
-    shock.entry = fixed.entry
-
+    var (equilibrium, shock) = equilibrium(state, policy, solved)
     let terms = TradeCostTerms(self, solved, policy, year: state.year)
     var wages = near?.trade.wageFactor
     var outcome: TradeOutcome?
@@ -152,6 +141,29 @@ extension CorridorModel {
       trade: outcome,
       convergence: solution.convergence
     )
+  }
+
+  /// The trade equilibrium of a state, and its shock without the costs of carriage.
+  ///
+  /// - Parameters:
+  ///   - state: year, measures, project.
+  ///   - policy: what the measures do.
+  ///   - solved: the base to which the state is compared.
+  /// - Returns: both.
+  func equilibrium(
+    _ state: YearState,
+    _ policy: PolicyEffects,
+    _ solved: BaseSolution
+  ) -> (equilibrium: ExactHat, shock: TradeShock) {
+    let grown = grownTrade(year: state.year)
+    var world = base
+    world.flows = grown.flows
+    var shock = TradeShock(world)
+    let fixed = fixedShock(state, policy, solved, grown)
+    shock.allowed = fixed.allowed
+    shock.entry = fixed.entry
+    let closure: ExactHat.Closure = study.settings.closure == .additive ? .additive : .balanced
+    return (ExactHat(world, closure: closure), shock)
   }
 
   /// What measures let through against the base, and what enters where a ban goes.

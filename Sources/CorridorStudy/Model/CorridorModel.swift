@@ -73,9 +73,6 @@ struct CorridorModel: Sendable {
   private let reportedYear: Int
   let threads: Int
 
-  /// Measures that hold, with what a scenario changes of them.
-  var policy: PolicyBook { overlay?.policy ?? study.policy }
-
   /// The route of an entry.
   func route(_ entry: Int) -> Route {
     routeSets[demands[entryDemand[entry]].cargoClass].routes[entryRoute[entry]]

@@ -65,7 +65,7 @@ extension CorridorModel {
     )
     guard measures != .none else { return effects }
     let book =
-      (measures == .withoutRefusals ? policy.without { $0.rule == .refusal } : policy)
+      (measures == .withoutRefusals ? study.policy.without { $0.rule == .refusal } : study.policy)
       .inForce(in: year)
     let onFlows = policyKeys.flows.map { book.treatment(of: $0, year: year, regime: .asAdopted) }
     for demand in demands.indices {

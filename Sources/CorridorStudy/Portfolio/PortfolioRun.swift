@@ -135,11 +135,7 @@ struct PortfolioRun: Sendable {
         items.append(item)
       }
     }
-    return EconomicAppraisal(
-      items: items,
-      rate: settings.economicDiscountRate,
-      presentValueYear: settings.firstYear
-    )
+    return settings.appraisal.appraisal(items)
   }
 
   private static func isShared(_ item: AppraisalItem) -> Bool {
@@ -150,10 +146,6 @@ struct PortfolioRun: Sendable {
 
   func result(version: String, description: StudyDescription) -> PortfolioResult {
     let settings = study.settings
-    func discounted(_ amounts: [Double]) -> Double {
-      CashFlow(firstYear: settings.firstYear, amounts: amounts)
-        .presentValue(rate: settings.economicDiscountRate, year: settings.firstYear)
-    }
     return PortfolioResult(
       schemaVersion: "1.0",
       tumenVersion: version,
@@ -169,7 +161,9 @@ struct PortfolioRun: Sendable {
           opening: project.opening.description,
           countries: project.countries,
           capexUSDMillion: Series.sum(capex),
-          capexPresentValueUSDMillion: discounted(capex),
+          capexPresentValueUSDMillion: settings.appraisal.appraisal().presentValue(
+            CashFlow(firstYear: settings.firstYear, amounts: capex)
+          ),
           capacityMegatonnesPerYear: project.capacityMegatonnesPerYear
         )
       },

@@ -23,6 +23,7 @@ extension StudyRun {
     let run = try PortfolioRun(study, threads: options.threads, progress: progress)
     let draws = options.draws ?? 0
     var results: [StudyResult] = []
+    var findings: StudyFindings?
     for (place, appraised) in run.alone.enumerated() {
       var risks: [RiskResult?] = study.settings.scenarios.map { _ in nil }
       if draws > 0, let settings = study.risk {
@@ -35,16 +36,17 @@ extension StudyRun {
       progress(
         RunProgress(stage: "Writing up", share: Double(place) / Double(run.alone.count))
       )
-      results.append(
-        try ResultBuilder(
-          appraised.worlds,
-          appraised.appraiser,
-          run.calibration,
-          run.base,
-          seed: options.seed,
-          version: version
-        ).result(risks)
+      let builder = ResultBuilder(
+        appraised.worlds,
+        appraised.appraiser,
+        run.calibration,
+        run.base,
+        seed: options.seed,
+        version: version
       )
+      let told = try findings ?? builder.findings()
+      findings = told
+      results.append(try builder.result(risks, told))
     }
     guard let description = results.first?.study else {
       throw RunRequestError(description: "the study has no project")

@@ -201,17 +201,8 @@ extension ResultBuilder {
     let commodityCount = study.commodities.count
     func flows(_ solution: YearSolution) -> [Double] {
       var flows = [Double](repeating: 0, count: links.count * commodityCount)
-      for entry in 0..<model.assignment.entryCount {
-        let demand = model.entryDemand[entry]
-        let carried = solution.choices.share[entry] * solution.tonnes[demand] / 1e6
-        guard carried > 0 else { continue }
-        let key = model.demands[demand]
-        let supernetwork = model.networks[key.cargoClass]
-        for arc in model.route(entry).arcs {
-          if case .link(let link, _) = supernetwork.arcs[arc].kind {
-            flows[link * commodityCount + key.commodity] += carried
-          }
-        }
+      model.forEachLoadedLink(solution) { link, commodity, tonnes in
+        flows[link * commodityCount + commodity] += tonnes / 1e6
       }
       return flows
     }

@@ -12,7 +12,6 @@ extension ResultBuilder {
         let reference = FactReference(series: test.series, key: test.key, year: year)
         return study.facts.reading(
           reference,
-          year: year,
           basis: test.basis.isEmpty ? nil : test.basis
         )
       }
@@ -130,7 +129,7 @@ extension TradeTest {
   }
 
   /// Base units in one of them.
-  var scale: Double { kind == .trade ? 1e6 : 1e3 }
+  var scale: Double { kind.unit.scale }
 
   /// What is compared.
   var words: String {

@@ -171,7 +171,9 @@ extension ResultBuilder {
       worlds.pair(scenario.policy, year: year).map { (scenario, $0) }
     }
     guard
-      let (scenario, pair) = pairs.max(by: { projectTonnes($0.1) < projectTonnes($1.1) }),
+      let (scenario, pair) = pairs.max(by: {
+        model.projectTonnes($0.1.with) < model.projectTonnes($1.1.with)
+      }),
       let result = scenarios.first(where: { $0.id == scenario.id })
     else { return [] }
     let (world, best) = averageChanges(pair)
@@ -205,13 +207,6 @@ extension ResultBuilder {
         comment: comment,
         source: effect.source
       )
-    }
-  }
-
-  private func projectTonnes(_ pair: SolvedWorlds.Pair) -> Double {
-    (0..<model.assignment.entryCount).reduce(0) {
-      model.usesProject[$1]
-        ? $0 + pair.with.choices.share[$1] * pair.with.tonnes[model.entryDemand[$1]] : $0
     }
   }
 

@@ -34,7 +34,25 @@ struct ResultBuilder: Sendable {
     self.version = version
   }
 
-  func result(_ risks: [RiskResult?]) throws -> StudyResult {
+  /// What a scenario that changes the world adds to a result.
+  func part(_ risks: [RiskResult?]) throws -> ScenarioPart {
+    ScenarioPart(
+      scenarios: try zip(study.settings.scenarios, risks).map { try scenario($0, $1) },
+      network: network(),
+      convergence: convergence()
+    )
+  }
+
+  /// What a result tells of the study whatever the project.
+  func findings() throws -> StudyFindings {
+    StudyFindings(
+      claims: ClaimChecker(study).findings(),
+      trade: try tradeBackTests(),
+      tradeBase: tradeBase()
+    )
+  }
+
+  func result(_ risks: [RiskResult?], _ findings: StudyFindings) throws -> StudyResult {
     let settings = study.settings
     let scenarios = try zip(settings.scenarios, risks).map { try scenario($0, $1) }
     return StudyResult(
@@ -99,15 +117,15 @@ struct ResultBuilder: Sendable {
       scenarioEffects: [],
       dependenceReport: try dependenceReport(),
       policyCalendar: study.policy.calendar(),
-      claims: ClaimChecker(study).findings(),
+      claims: findings.claims,
       network: network(),
       validation: ValidationResult(
         routes: routeChecks(),
         backTest: backTest(),
         effects: effectChecks(scenarios),
-        trade: try tradeBackTests()
+        trade: findings.trade
       ),
-      tradeBase: tradeBase(),
+      tradeBase: findings.tradeBase,
       assumptions: study.assumptions.filter { !isTrade($0) }
         + tradeAssumptions(),
       sources: study.sources.filter { $0.uses > 0 },

@@ -1,5 +1,6 @@
 import Foundation
 import Numerics
+import ProjectAppraisal
 
 /// A resource chain worked out.
 public struct ResourceResult: Codable, Sendable, Equatable {
@@ -144,19 +145,21 @@ extension ResourceChain {
     if let last = found.last, last.throughputMegatonnes > 0 {
       comments.append(
         "At that output \(Self.one(recoverableMegatonnes)) Mt last "
-          + "\(Int((recoverableMegatonnes / last.throughputMegatonnes).rounded())) years."
+          + ClaimText.number((recoverableMegatonnes / last.throughputMegatonnes).rounded())
+          + " years."
       )
     }
     if loanUSDMillion > 0, let last = found.last {
+      let periods = Double(loanYears)
       let due =
-        loanRate > 0
-        ? loanUSDMillion * loanRate / (1 - pow(1 + loanRate, -Double(loanYears)))
-        : loanUSDMillion / Double(loanYears)
+        -(TimeValue.payment(rate: loanRate, periods: periods, presentValue: loanUSDMillion) ?? 0)
       let cover = due > 0 ? last.marginUSDMillion / due : 0
       let able =
-        loanRate > 0
-        ? last.marginUSDMillion * (1 - pow(1 + loanRate, -Double(loanYears))) / loanRate
-        : last.marginUSDMillion * Double(loanYears)
+        TimeValue.presentValue(
+          rate: loanRate,
+          periods: periods,
+          payment: -last.marginUSDMillion
+        ) ?? 0
       comments.append(
         "A loan of USD \(Self.one(loanUSDMillion)) m over \(loanYears) years at "
           + "\(Self.one(100 * loanRate)) % takes USD \(Self.one(due)) m a year: the whole margin "

@@ -16,11 +16,23 @@ struct SolvedWorlds: Sendable {
   let adoptedEffects: [YearEffects]
   let freeEffects: [YearEffects]
 
+  /// The worlds of which these are pairs.
+  let store: WorldStore
+
   /// Solves what the model's project needs.
+  ///
+  /// - Parameters:
+  ///   - model: the model, with the project in view.
+  ///   - calibration: parameters fitted.
+  ///   - base: the base year.
+  ///   - plain: worlds of the model without a scenario's changes, kept where those change nothing.
+  ///   - progress: told the share done, from any thread.
+  /// - Throws: `NotConverged`.
   init(
     _ model: CorridorModel,
     _ calibration: Calibration,
     _ base: BaseSolution,
+    beside plain: SolvedWorlds? = nil,
     progress: @escaping @Sendable (Double) -> Void
   ) throws {
     let own = model.place(of: model.project)
@@ -31,6 +43,7 @@ struct SolvedWorlds: Sendable {
       calibration,
       base,
       pairs: [pair],
+      after: plain?.store,
       progress: progress
     )
     try self.init(model, store, without: pair.without, with: pair.with)
@@ -52,6 +65,7 @@ struct SolvedWorlds: Sendable {
     with: ProjectSet
   ) throws {
     self.model = model
+    self.store = store
     withoutRefusals = try Dictionary(
       uniqueKeysWithValues: store.countedYears.map {
         ($0, try store.solution($0, .withoutRefusals, with))

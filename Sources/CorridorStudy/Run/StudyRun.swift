@@ -75,13 +75,29 @@ public enum StudyRun {
     progress(RunProgress(stage: "Calibrating on counted traffic", share: 0))
     let calibration = try Calibration(model)
     let base = try model.solveBase(calibration.parameters)
-    var (result, worlds) = try solve(model, calibration, base, options, version, progress)
+    let (builder, risks) = try solve(model, calibration, base, options, version, progress)
+    let worlds = builder.worlds
+    var result = try builder.result(risks, builder.findings())
     for scenario in changed {
       let own = model.under(scenario)
-      let (part, ownWorlds) = try solve(own, calibration, base, options, version) {
+      let (ownBuilder, ownRisks) = try solve(
+        own,
+        calibration,
+        base,
+        options,
+        version,
+        beside: worlds
+      ) {
         progress(RunProgress(stage: "\(scenario.name): \($0.stage)", share: $0.share))
       }
-      try result.append(part, of: scenario, worlds: ownWorlds, beside: worlds, base, calibration)
+      try result.append(
+        ownBuilder.part(ownRisks),
+        of: scenario,
+        worlds: ownBuilder.worlds,
+        beside: worlds,
+        base,
+        calibration
+      )
     }
     result.scenarios.sort { first, second in
       (order.firstIndex(of: first.id) ?? 0) < (order.firstIndex(of: second.id) ?? 0)
@@ -89,17 +105,18 @@ public enum StudyRun {
     return result
   }
 
-  /// Solves a model for its scenarios and writes up what comes out.
+  /// Solves a model for its scenarios and draws their risk.
   private static func solve(
     _ model: CorridorModel,
     _ calibration: Calibration,
     _ base: BaseSolution,
     _ options: RunOptions,
     _ version: String,
+    beside plain: SolvedWorlds? = nil,
     _ progress: @escaping @Sendable (RunProgress) -> Void
-  ) throws -> (StudyResult, SolvedWorlds) {
+  ) throws -> (ResultBuilder, [RiskResult?]) {
     let study = model.study
-    let worlds = try SolvedWorlds(model, calibration, base) {
+    let worlds = try SolvedWorlds(model, calibration, base, beside: plain) {
       progress(RunProgress(stage: "Solving trade and freight by year", share: $0))
     }
     let appraiser = ProjectAppraiser(model)
@@ -120,7 +137,7 @@ public enum StudyRun {
       seed: options.seed,
       version: version
     )
-    return (try builder.result(risks), worlds)
+    return (builder, risks)
   }
 
   static func project(of study: Study, _ options: RunOptions) throws -> Project {

@@ -25,7 +25,8 @@ struct WorldStore: Sendable {
   ///   - calibration: parameters fitted.
   ///   - base: the base year.
   ///   - pairs: sets of projects to be compared, without and with.
-  ///   - earlier: worlds solved before on the same model; they are kept.
+  ///   - earlier: worlds solved before on the same model; those that the model's scenario leaves as
+  ///     they are are kept.
   ///   - progress: told the share done, from any thread.
   /// - Throws: `NotConverged`.
   init(
@@ -65,15 +66,15 @@ struct WorldStore: Sendable {
       (wanted[measures] ?? [:]).sorted { $0.key < $1.key }
         .map { (year: $0.key, measures: measures, sets: $0.value) }
     }
-    let known = earlier?.solutions ?? [:]
-    let tasks = jobs
+    let known = (earlier?.solutions ?? [:]).filter { model.overlay?.acts(in: $0.key) != true }
+    let tasks = jobs.filter { job in
+      job.sets.contains {
+        known[YearState(year: job.year, measures: job.measures, built: $0)] == nil
+      }
+    }
     let counter = ProgressCounter(total: tasks.reduce(0) { $0 + $1.sets.count }, progress)
     let solved = try Parallel.map(tasks.count, threads: model.threads) { place -> [YearSolution] in
       let task = tasks[place]
-      let isKnown = task.sets.allSatisfy {
-        known[YearState(year: task.year, measures: task.measures, built: $0)] != nil
-      }
-      if isKnown { return [] }
       let policy = model.policyEffects(year: task.year, measures: task.measures)
       var found: [YearSolution] = []
       for set in task.sets {
@@ -150,7 +151,7 @@ struct WorldStore: Sendable {
     _ model: CorridorModel
   ) -> YearState.Measures {
     guard measures == .withoutRefusals else { return measures }
-    let inForce = model.policy.inForce(in: year).measures
+    let inForce = model.study.policy.inForce(in: year).measures
     return inForce.contains { $0.rule == .refusal } ? measures : .asAdopted
   }
 

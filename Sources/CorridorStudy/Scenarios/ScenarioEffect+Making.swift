@@ -22,14 +22,8 @@ extension ScenarioEffect {
     year = after.state.year
     measures = after.state.measures == .none ? "none" : "as adopted"
     changes = scenario.changes.map { $0.words(study) }
-    func projectTonnes(_ solution: YearSolution) -> Double {
-      (0..<model.assignment.entryCount).reduce(0) {
-        model.usesProject[$1]
-          ? $0 + solution.choices.share[$1] * solution.tonnes[model.entryDemand[$1]] : $0
-      }
-    }
-    projectTonnesBefore = projectTonnes(before)
-    projectTonnesAfter = projectTonnes(after)
+    projectTonnesBefore = model.projectTonnes(before)
+    projectTonnesAfter = model.projectTonnes(after)
     realIncome = study.regions.indices.map { place in
       let old = before.trade.realIncomeFactor[place]
       let new = after.trade.realIncomeFactor[place]
@@ -69,23 +63,6 @@ extension ScenarioEffect {
         afterUSDMillion: new
       )
     }
-  }
-}
-
-extension CorridorModel {
-  /// Tonnes on every link in a solved world, both directions.
-  func linkTonnes(_ solution: YearSolution) -> [Double] {
-    var tonnes = [Double](repeating: 0, count: study.network.links.count)
-    for entry in 0..<assignment.entryCount {
-      let demand = entryDemand[entry]
-      let carried = solution.choices.share[entry] * solution.tonnes[demand]
-      guard carried > 0 else { continue }
-      let network = networks[demands[demand].cargoClass]
-      for position in route(entry).arcs {
-        if case .link(let link, _) = network.arcs[position].kind { tonnes[link] += carried }
-      }
-    }
-    return tonnes
   }
 }
 

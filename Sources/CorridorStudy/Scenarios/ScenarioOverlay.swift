@@ -7,14 +7,11 @@ import TradePolicy
 /// A year in which no change is in force is left as it is, bit for bit.
 struct ScenarioOverlay: Sendable {
   let changes: [ScenarioChange]
-  /// Measures with the scenario's dates.
-  let policy: PolicyBook
   /// Entries that each change about ways hits; none for other changes.
   private let entries: [[Int]]
 
   init(_ model: CorridorModel, _ changes: [ScenarioChange]) {
     self.changes = changes
-    policy = Self.book(model.study.policy, changes)
     let nodes = model.study.network.nodes
     entries = changes.map { change in
       guard change.isAboutWays else { return [] }
@@ -33,7 +30,8 @@ struct ScenarioOverlay: Sendable {
     }
   }
 
-  private static func book(_ policy: PolicyBook, _ changes: [ScenarioChange]) -> PolicyBook {
+  /// Measures with the scenario's dates.
+  static func book(_ policy: PolicyBook, _ changes: [ScenarioChange]) -> PolicyBook {
     let dated = changes.filter { $0.kind == .measure }
     guard !dated.isEmpty else { return policy }
     return PolicyBook(
@@ -46,6 +44,13 @@ struct ScenarioOverlay: Sendable {
         return own
       }
     )
+  }
+
+  /// Whether it changes anything in a year under a book of measures.
+  func acts(in state: YearState) -> Bool {
+    changes.contains {
+      $0.kind == .measure ? state.measures != .none : $0.years.contains(state.year)
+    }
   }
 
   private func inForce(_ year: Int, _ kinds: ScenarioChange.Kind...) -> [ScenarioChange] {
@@ -65,13 +70,14 @@ struct ScenarioOverlay: Sendable {
         let open = 1 - min(12, change.months) / 12
         for entry in entries[place] { openness[entry] *= open }
       case .charge:
+        let values = model.study.commodities.indices.map { model.unitValue($0, year: year) }
         for entry in entries[place] {
           let commodity = model.demands[model.entryDemand[entry]].commodity
           guard change.commodities.isEmpty || change.commodities.contains(commodity) else {
             continue
           }
           cost[entry] +=
-            change.usdPerTonne + change.shareOfValue * model.unitValue(commodity, year: year)
+            change.usdPerTonne + change.shareOfValue * values[commodity]
             + change.days * model.study.commodities[commodity].timeValueUSDPerTonneDay
         }
       default: break
@@ -188,6 +194,7 @@ extension CorridorModel {
   func under(_ scenario: ScenarioSettings) -> CorridorModel {
     var model = self
     model.study.settings.scenarios = [scenario]
+    model.study.policy = ScenarioOverlay.book(study.policy, scenario.changes)
     model.overlay = scenario.changes.isEmpty ? nil : ScenarioOverlay(self, scenario.changes)
     return model
   }

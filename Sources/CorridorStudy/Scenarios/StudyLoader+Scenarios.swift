@@ -22,7 +22,15 @@ extension StudyLoader {
     let from = table.integer("from", in: 1...9999, default: 1) ?? 1
     let to = table.integer("to", in: 1...9999, default: 9999) ?? 9999
     if to < from { table.fault("to", found: "\(to)", expected: "a year not before \(from)") }
-    guard let kind, from <= to else { return nil }
+    guard let kind else { return nil }
+    for key in table.keys where kind.keysWithoutUse.contains(key) {
+      table.fault(
+        key,
+        found: "a key that \(kind.rawValue) does nothing with",
+        expected: "keys of \(kind.rawValue): \(kind.keys.joined(separator: ", "))"
+      )
+    }
+    guard from <= to else { return nil }
     var change = ScenarioChange(kind, years: from...to)
     func texts(_ key: String) -> [String] { table.has(key) ? table.texts(key) ?? [] : [] }
     change.months = table.number("months", in: 0...12, default: 12) ?? 12
@@ -47,10 +55,7 @@ extension StudyLoader {
     change.shareOfValue = table.number("share_of_value", in: 0...10, default: 0) ?? 0
     change.days = table.number("days", in: 0...1000, default: 0) ?? 0
     change.path = path(table)
-    let needsFactor: Set<ScenarioChange.Kind> = [
-      .rate, .price, .exchangeRate, .demand, .income, .capacity,
-    ]
-    if needsFactor.contains(kind), change.path.isEmpty {
+    if kind.needsFactor, change.path.isEmpty {
       table.fault("factor", found: "none", expected: "factor, or years and factors")
     }
     let pending = PendingChange(
@@ -86,6 +91,12 @@ extension StudyLoader {
         expected: "usd_per_t, share_of_value or days"
       )
     }
+    if kind == .income, pending.regions.isEmpty {
+      table.fault("regions", found: "none", expected: "regions whose income moves")
+    }
+    if kind == .capacity, pending.nodes.isEmpty, pending.links.isEmpty {
+      table.fault("links", found: "none, and no nodes", expected: "links or nodes")
+    }
     if kind == .open, change.group.isEmpty {
       table.fault("group", found: "none", expected: "a group of network/scenario_link.csv")
     }
@@ -104,12 +115,25 @@ extension StudyLoader {
     return pending
   }
 
-  /// `factor`, or `years` and `factors` of the same number.
+  /// `factor`, or `years` and `factors` of the same number; empty where it cannot be read.
   private func path(_ table: TOMLTable) -> [ScenarioChange.YearFactor] {
     let positive = 1e-6...1e6
     if table.has("years") || table.has("factors") {
-      let years = table.numbers("years", in: 1...9999) ?? []
-      let factors = table.numbers("factors", in: positive) ?? []
+      if table.has("factor") {
+        table.fault(
+          "factor",
+          found: "factor beside years",
+          expected: "factor, or years and factors"
+        )
+      }
+      guard let numbers = table.numbers("years", in: 1...9999),
+        let factors = table.numbers("factors", in: positive)
+      else { return [] }
+      let years = numbers.compactMap { Int(exactly: $0) }
+      if years.count < numbers.count {
+        table.fault("years", found: "parts of years", expected: "whole years")
+        return []
+      }
       if years.count != factors.count || zip(years, years.dropFirst()).contains(where: { $0 >= $1 })
       {
         table.fault(
@@ -119,7 +143,7 @@ extension StudyLoader {
         )
         return []
       }
-      return zip(years, factors).map { ScenarioChange.YearFactor(year: Int($0), factor: $1) }
+      return zip(years, factors).map { ScenarioChange.YearFactor(year: $0, factor: $1) }
     }
     guard table.has("factor"), let factor = table.number("factor", in: positive) else { return [] }
     return [ScenarioChange.YearFactor(year: 1, factor: factor)]

@@ -3,7 +3,7 @@ import Numerics
 extension StudyResult {
   /// Takes what a run of one changed scenario found.
   mutating func append(
-    _ part: StudyResult,
+    _ part: ScenarioPart,
     of scenario: ScenarioSettings,
     worlds: SolvedWorlds,
     beside plain: SolvedWorlds,

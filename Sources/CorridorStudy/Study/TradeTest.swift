@@ -9,6 +9,18 @@ public struct TradeTest: Sendable, Equatable {
     /// Containers by rail through places of a country that is neither origin nor destination,
     /// thousand TEU.
     case railTransit = "rail_transit"
+
+    /// Unit of its figures, as facts name it.
+    var unitText: String {
+      switch self {
+      case .trade: "USD_m"
+      case .railBorder: "kt"
+      case .railTransit: "kTEU"
+      }
+    }
+
+    /// Unit of its figures.
+    var unit: FactUnit { FactUnit(unitText) }
   }
 
   /// Id.

@@ -13,9 +13,10 @@ extension StudyLoader {
       if let zone = zone(root) {
         if zoneIDs.contains(zone.id) {
           root.fault("zone.id", found: "'\(zone.id)' again", expected: "every id once")
+        } else {
+          zoneIDs.append(zone.id)
+          zones.append(zone)
         }
-        zoneIDs.append(zone.id)
-        zones.append(zone)
       }
       root.finish()
     }

@@ -74,7 +74,8 @@ public struct ZoneYear: Codable, Sendable, Equatable {
 }
 
 extension ZoneModel {
-  /// Share of a year in which measures let goods of the zone go both ways.
+  /// Share of a year in which measures let goods of the zone go both ways; where nobody knows when
+  /// they end, what is expected.
   static func openShare(
     _ zone: SpecialZone,
     _ study: Study,
@@ -83,15 +84,18 @@ extension ZoneModel {
   )
     -> Double
   {
-    guard YearState.measures(setting, year: year) == .asAdopted else { return 1 }
+    let gone = setting.liftedShare(year)
+    guard gone < 1 else { return 1 }
     let book = study.policy.inForce(in: year)
-    return [(zone.host, zone.market), (zone.market, zone.host)].map { from, to in
-      book.treatment(
-        of: .init(origin: from, destination: to, commodity: zone.commodity),
-        year: year,
-        regime: .asAdopted
-      ).allowed
-    }.min() ?? 1
+    let allowed =
+      [(zone.host, zone.market), (zone.market, zone.host)].map { from, to in
+        book.treatment(
+          of: .init(origin: from, destination: to, commodity: zone.commodity),
+          year: year,
+          regime: .asAdopted
+        ).allowed
+      }.min() ?? 1
+    return gone + (1 - gone) * allowed
   }
 
   /// Modelled beside observed, in order of measure and year.
@@ -125,9 +129,10 @@ extension ZoneModel {
     let predicted = outputs.filter { $0.use == TrafficObservation.Use.prediction.rawValue }
     let last = observedYears.upperBound
     let settings = study.settings
+    // Everything goes with the workers, who come at the yearly intake after an opening.
     let open = years(
-      (last - 20)...(last + 1),
-      opening: Double(last - 20),
+      (last + 1)...(last + 1),
+      opening: Double(last + 1),
       room: workers(last),
       open: { _ in 1 }
     ).last

@@ -1,22 +1,13 @@
 "use strict";
 (() => {
-  const R = JSON.parse(document.getElementById("data").textContent);
   const LAND = JSON.parse(document.getElementById("land").textContent);
   const regionName = Object.fromEntries(R.study.regions.map(r => [r.id, r.name]));
   const commodityName = Object.fromEntries(R.study.commodities.map(c => [c.id, c.name]));
   const nodeById = Object.fromEntries(R.network.nodes.map(n => [n.id, n]));
-  const countryNames = {};
-  for (const r of R.study.regions) (countryNames[r.country] ||= []).push(r.name);
-  const fixedNames = { RUS: "Russia", CHN: "China", WLD: "World at large" };
-  const country = c => fixedNames[c] || (countryNames[c] && countryNames[c].length === 1 ? countryNames[c][0] : c);
-  const party = { project: "Project company", government: "Government", shippers: "Exporters", consignees: "Importers", environment: "Environment", lenders: "Lenders" };
   let scenario = R.scenarios[0];
 
   // ---------------------------------------------------------------- words and numbers
-  const esc = t => String(t).replace(/[&<>"]/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" }[c]));
-  const num = (x, d = 1) => x === null || x === undefined ? "–" : x.toLocaleString("en", { minimumFractionDigits: d, maximumFractionDigits: d }).replace("-", "−");
   const auto = x => x === null || x === undefined ? "–" : Math.abs(x) >= 100 ? num(x, 0) : Math.abs(x) >= 1 ? num(x, 1) : Math.abs(x) >= 0.01 ? num(x, 3) : Math.abs(x) >= 5e-5 ? num(x, 4) : "0.0000";
-  const pct = (x, d = 1) => x === null || x === undefined ? "–" : num(100 * x, d) + " %";
   const sign = x => x < 0 ? "loss" : "gain";
   const rates = list => list.length ? list.map(r => pct(r)).join(", ") : "none";
   const usd = x => `<span class="${sign(x)}">${num(x, 1)}</span>`;
@@ -34,27 +25,6 @@
     const body = s.lastElementChild;
     draw.push(() => render(body));
   }
-  function table(caption, columns, rows, rowClass) {
-    const head = columns.map((c, i) => `<th class="${c.n ? "n" : ""}" scope="col" data-c="${i}">${esc(c.t)}</th>`).join("");
-    const body = rows.map((r, k) => `<tr class="${rowClass ? rowClass(k) : ""}">` + columns.map((c, i) => `<td class="${c.n ? "n" : ""}">${r[i] ?? "–"}</td>`).join("") + "</tr>").join("");
-    return `<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
-  }
-  document.addEventListener("click", e => {
-    const th = e.target.closest("thead th");
-    if (!th) return;
-    const body = th.closest("table").tBodies[0], c = +th.dataset.c, up = th.dataset.up !== "1";
-    th.dataset.up = up ? "1" : "0";
-    const key = tr => { const t = tr.cells[c].textContent.trim(); const v = parseFloat(t.replace(/,/g, "").replace("−", "-")); return isNaN(v) ? t : v; };
-    [...body.rows].sort((a, b) => { const x = key(a), y = key(b); const r = typeof x === "number" && typeof y === "number" ? x - y : String(x).localeCompare(String(y)); return up ? r : -r; }).forEach(r => body.append(r));
-  });
-  const vegaConfig = { font: "Segoe UI, system-ui, Noto Sans, sans-serif", axis: { labelColor: "#3b4753", titleColor: "#3b4753", gridColor: "#e6eaee", domainColor: "#aab4be", tickColor: "#aab4be", titleFontWeight: 500 }, view: { stroke: null }, range: { category: ["#1f5a96", "#d97a1b", "#0b7a75", "#8a4f9e", "#b2442c", "#6b7683"] }, legend: { labelColor: "#3b4753", titleColor: "#3b4753" } };
-  function chart(holder, label, spec) {
-    holder.classList.add("chart");
-    holder.setAttribute("role", "img");
-    holder.setAttribute("aria-label", label);
-    return vegaEmbed(holder, { $schema: "https://vega.github.io/schema/vega-lite/v6.json", background: null, config: vegaConfig, width: "container", autosize: { type: spec.height && spec.height.step ? "fit-x" : "fit", contains: "padding" }, ...spec }, { actions: false, renderer: "svg" });
-  }
-  const div = (parent, html = "") => { const d = document.createElement("div"); d.innerHTML = html; parent.append(d); return d; };
 
   // ---------------------------------------------------------------- summary
   document.getElementById("title").textContent = R.project.name;
@@ -324,15 +294,15 @@
   });
 
   if ((R.policyCalendar || []).length) section("policy", "Measures and their days", el => {
-    const end = R.study.lastYear > new Date().getFullYear() ? `${new Date().getFullYear() + 1}-01-01` : `${R.study.lastYear}-12-31`;
+    const days = R.policyCalendar.flatMap(m => [m.from, m.to]).filter(x => x).sort();
+    const end = `${Math.min(R.study.lastYear, days.length ? +days[days.length - 1].slice(0, 4) + 2 : R.study.baseYear)}-12-31`;
     const short = m => { const t = m.name.replace(/^UNSCR /, "UN "); return t.length > 62 ? t.slice(0, 60) + "…" : t; };
-    const starts = R.policyCalendar.map(m => m.from).filter(x => x).sort();
-    const bars = R.policyCalendar.map((m, i) => ({ n: short(m), i, a: m.from || starts[0] || "2006-01-01", b: m.to || end, r: m.rule, t: m.name }));
+    const bars = R.policyCalendar.map((m, i) => ({ n: short(m), i, a: m.from || days[0] || `${R.study.firstYear}-01-01`, b: m.to || end, r: m.rule, t: m.name }));
     const holder = div(el);
     const colours = { ban: "#b2442c", refusal: "#d97a1b", cap: "#c9a227", inspection: "#8a4f9e", delay: "#8a4f9e", tariff: "#6b7683", charge: "#6b7683", exemption: "#0b7a75", note: "#a9b4c0" };
     const present = [...new Set(bars.map(b => b.r))];
     chart(holder, "Calendar of measures", { height: { step: 15 }, data: { values: bars }, mark: { type: "bar", height: 10 }, encoding: { y: { field: "i", type: "ordinal", sort: { field: "i" }, title: null, axis: { labelExpr: `{${bars.map(b => `"${b.i}":"${b.n.replace(/[\\"]/g, "'")}"`).join(",")}}[datum.value]`, labelLimit: 430, labelFontSize: 10.5, ticks: false } }, x: { field: "a", type: "temporal", title: null, axis: { orient: "top", format: "%Y", tickCount: 12 } }, x2: { field: "b" }, color: { field: "r", type: "nominal", title: "Rule", scale: { domain: present, range: present.map(p => colours[p] || "#1f5a96") }, legend: { orient: "top" } }, tooltip: [{ field: "t", title: "Measure" }, { field: "a", title: "From" }, { field: "b", title: "To" }] } });
-    div(el, `<p class="note">Bars without an end are in force until further notice. ${num(R.policyCalendar.filter(m => m.doubt).length, 0)} of ${num(R.policyCalendar.length, 0)} measures carry a doubt about a paragraph, a code or a day; they are marked ? below. Controlled goods (HS 93 and arms lists) are prohibited to and from the DPRK.</p>`);
+    div(el, `<p class="note">Bars without an end are in force until further notice. ${num(R.policyCalendar.filter(m => m.doubt).length, 0)} of ${num(R.policyCalendar.length, 0)} measures carry a doubt about a paragraph, a code or a day; they are marked ? below.</p>`);
     div(el, `<details><summary>All measures</summary>${table("By first day in force", [{ t: "From" }, { t: "To" }, { t: "Measure" }, { t: "Paragraph" }, { t: "Direction" }, { t: "Way" }, { t: "HS" }, { t: "Rule" }, { t: "Value" }, { t: "Condition, doubt" }, { t: "Source" }], R.policyCalendar.map(m => [m.from || "–", m.to || "–", esc(m.name), esc(m.paragraph) + (m.doubt ? " ?" : ""), esc(m.direction), esc(m.way), esc(m.hs), esc(m.rule), m.value === null || m.value === undefined ? "" : `${auto(m.value)} ${esc(m.unit.replace(/_/g, " "))}`, esc([m.condition, m.doubt ? `doubtful: ${m.doubt}` : ""].filter(x => x).join("; ")), esc(m.source)]))}</details>`);
   });
 

@@ -22,7 +22,7 @@ public enum OMXFile {
   ) throws(InputFaults) -> (set: MatrixSet, warnings: [InputFault]) {
     let file = name ?? url.lastPathComponent
     return try HDF5Library.locked { () throws(InputFaults) in
-      let reader = try OMXReader(url, file: file)
+      let reader = try OMXReader(url, file: file, matrices: matrices)
       let set = try reader.set(matrices)
       return (set, reader.faults.warnings)
     }
@@ -36,7 +36,7 @@ public enum OMXFile {
   ) throws(InputFaults) -> (contents: OMXContents, warnings: [InputFault]) {
     let file = name ?? url.lastPathComponent
     return try HDF5Library.locked { () throws(InputFaults) in
-      let reader = try OMXReader(url, file: file)
+      let reader = try OMXReader(url, file: file, matrices: [])
       let contents = try reader.contents()
       return (contents, reader.faults.warnings)
     }

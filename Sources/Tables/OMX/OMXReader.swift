@@ -8,7 +8,13 @@ struct OMXReader: ~Copyable {
   private let file: HDF5Object
 
   /// Opens a file, inside `HDF5Library.locked`.
-  init(_ url: URL, file name: String) throws(InputFaults) {
+  ///
+  /// - Parameters:
+  ///   - url: the file.
+  ///   - name: how faults name it.
+  ///   - matrices: names of the matrices whose numbers will be read; `nil`: all.
+  /// - Throws: `InputFaults` where there is no such file, or it is not whole.
+  init(_ url: URL, file name: String, matrices: [String]?) throws(InputFaults) {
     self.name = name
     let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true
     guard FileManager.default.fileExists(atPath: url.path), !isFolder else {
@@ -20,7 +26,7 @@ struct OMXReader: ~Copyable {
       throw Self.fault(name, "a file that is not HDF5", "an OMX file")
     }
     // Some damage makes the library itself use memory that is not its own.
-    let signal = unsafe tumen_h5_trial(url.path)
+    let signal = HDF5Trial.signal(url, matrices: matrices)
     guard signal <= 0 else {
       throw Self.fault(
         name,

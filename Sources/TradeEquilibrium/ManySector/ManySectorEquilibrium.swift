@@ -41,7 +41,7 @@ public struct ManySectorEquilibrium: Sendable {
         final[place] = max(0, final[place])
       }
       guard positive > 0 else {
-        throw WorldFault(description: "country \(j) has no final demand")
+        throw WorldFault(description: "\(world.label(j)) has no final demand")
       }
       for k in 0..<m { final[k * n + j] *= sum / positive }
     }
@@ -69,7 +69,7 @@ public struct ManySectorEquilibrium: Sendable {
       system,
       name: "base of the many-sector equilibrium"
     ).solve(system, start: [Double](repeating: 0, count: system.count))
-    self.world = try ManySectorWorld(
+    var rebased = try ManySectorWorld(
       count: n,
       elasticities: world.elasticities,
       flows: Self.flows(system, system.state(solution.point)),
@@ -77,6 +77,9 @@ public struct ManySectorEquilibrium: Sendable {
       tariffs: world.tariffs,
       finalDemandFloor: negatives > 0
     )
+    rebased.names = world.names
+    rebased.sectorNames = world.sectorNames
+    self.world = rebased
     rebasing = solution.convergence
   }
 
@@ -160,8 +163,8 @@ public struct ManySectorEquilibrium: Sendable {
     let left = SectorFlows.columnSums(system.gross, ones, n, world.sectorCount)
     if let place = left.indices.first(where: { left[$0] == 0 && world.purchases[$0] > 0 }) {
       throw WorldFault(
-        description: "after the change nobody is left to sell sector \(place / n) to country "
-          + "\(place % n)"
+        description: "after the change nobody is left to sell \(world.sectorLabel(place / n)) to "
+          + world.label(place % n)
       )
     }
     return system
@@ -187,8 +190,8 @@ public struct ManySectorEquilibrium: Sendable {
         residual: residual,
         tolerance: tolerance,
         iterations: solution.convergence.iterations,
-        advice: "country \(poorest) would have nothing to spend: its surplus is larger than its "
-          + "income after the change; use the rescaled closure"
+        advice: "\(world.label(poorest)) would have nothing to spend: its surplus is larger than "
+          + "its income after the change; use the rescaled closure"
       )
     }
     var index = [Double](repeating: 0, count: n)

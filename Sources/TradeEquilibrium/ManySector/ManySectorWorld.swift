@@ -24,6 +24,10 @@ public struct ManySectorWorld: Sendable {
   public let valueAddedShares: [Double]
   /// Tariff rates of the base, laid out as the flows; empty: none.
   public let tariffs: [Double]
+  /// Names of the countries for messages; empty: their places.
+  public var names: [String] = []
+  /// Names of the sectors for messages; empty: their places.
+  public var sectorNames: [String] = []
 
   /// Purchases of sector k in country j, tariffs included, at `k * count + j`.
   let purchases: [Double]
@@ -42,6 +46,16 @@ public struct ManySectorWorld: Sendable {
   /// Final demand for sector k in country j, at `k * count + j`; negative where inputs used are more
   /// than purchases.
   public let finalDemand: [Double]
+
+  /// A country as messages name it.
+  func label(_ country: Int) -> String {
+    country < names.count ? "country '\(names[country])'" : "country \(country)"
+  }
+
+  /// A sector as messages name it.
+  func sectorLabel(_ sector: Int) -> String {
+    sector < sectorNames.count ? "sector '\(sectorNames[sector])'" : "sector \(sector)"
+  }
 
   /// A world of these figures.
   ///

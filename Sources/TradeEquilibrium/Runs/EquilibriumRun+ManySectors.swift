@@ -52,13 +52,15 @@ extension EquilibriumRun {
       warnings += more
     }
     let start = Date()
-    let world = try ManySectorWorld(
+    var world = try ManySectorWorld(
       count: data.count,
       elasticities: elasticities,
       flows: data.flows,
       inputShares: shares,
       tariffs: rates
     )
+    world.names = data.countries
+    world.sectorNames = data.sectors
     let equilibrium = try ManySectorEquilibrium(world, closure: closure, tolerance: tolerance)
     var outcome: ManySectorOutcome
     switch mode {

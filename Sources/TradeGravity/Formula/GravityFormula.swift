@@ -49,17 +49,15 @@ public struct GravityFormula: Sendable, Equatable {
   }
 
   /// Names of the columns it uses.
-  public var columns: Set<String> {
-    var names = response.columns.union(offset?.columns ?? Set<String>())
-    for term in terms {
-      names.formUnion(term.factors.reduce(Set<String>()) { $0.union($1.value.columns) })
+  public var columns: Set<String> { response.columns.union(explanatoryColumns) }
+
+  /// Names of the columns of terms, effects and offset.
+  var explanatoryColumns: Set<String> {
+    let terms = terms.flatMap { $0.factors.map(\.value) }
+    let effects = absorbed.flatMap { $0.factors + $0.slopes }
+    return (terms + effects + [offset].compactMap { $0 }).reduce(into: []) {
+      $0.formUnion($1.columns)
     }
-    for effect in absorbed {
-      names.formUnion(
-        (effect.factors + effect.slopes).reduce(Set<String>()) { $0.union($1.columns) }
-      )
-    }
-    return names
   }
 }
 

@@ -41,13 +41,27 @@ struct GasTests {
         study.units
       )
       #expect(abs(atCost.netbackUSDPerMMBTU - chain.supplyUSDPerMMBTU) < 1e-12)
-      let netbacks = chain.netbacks(
-        deliveredBCM: study.deliveredBCM,
-        price: study.marketUSDPerMMBTU,
-        study.units
-      )
+      let netbacks = outcome.netbacksUSDPerMMBTU
       #expect(abs(netbacks[0] - outcome.netbackUSDPerMMBTU) < 1e-9)
     }
+  }
+
+  @Test("A chain carries a volume where each step has room for what enters that step")
+  func capacity() throws {
+    var study = try Self.study()
+    let place = try #require(
+      study.chains.firstIndex { $0.steps.contains { $0.capacityBCM < .infinity } }
+    )
+    let step = try #require(
+      study.chains[place].steps.firstIndex { $0.capacityBCM < .infinity }
+    )
+    let room = study.chains[place].steps[step].capacityBCM
+    // What enters the narrow step when it is just full.
+    let leaving = study.chains[place].steps[step...].reduce(room) { $0 * $1.yield }
+    study.deliveredBCM = leaving
+    #expect(study.result().chains[place].withinCapacity)
+    study.deliveredBCM = leaving * 1.001
+    #expect(!study.result().chains[place].withinCapacity)
   }
 
   @Test("At the break-even distance both cost the same; nearer the pipeline is cheaper")

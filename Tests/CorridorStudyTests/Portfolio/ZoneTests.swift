@@ -1,5 +1,8 @@
-import CorridorStudy
+import Foundation
+import Tables
 import Testing
+
+@testable import CorridorStudy
 
 @Suite("Special zones")
 struct ZoneTests {
@@ -62,5 +65,42 @@ struct ZoneTests {
     let alternative = one.workers * zone.labour.alternativeUSDPerMonth * 12 / 1e6
     #expect(abs(one.valueAddedAboveAlternative - (added - alternative)) < 1e-9)
     #expect(wages > 0)
+  }
+
+  @Test(
+    "A closure costs what the zone would earn with its last workers, at its last pay and output"
+  )
+  func closure() throws {
+    let study = try BuiltIn.study()
+    let model = try Self.model()
+    let zone = model.zone
+    let last = model.observedYears.upperBound
+    let sales = model.outputPerWorker(last) * model.workers(last) * zone.customs.access / 1e6
+    let alternative = model.workers(last) * zone.labour.alternativeUSDPerMonth * 12 / 1e6
+    let added = sales * (1 - zone.firms.materialShare - zone.firms.otherShare) - alternative
+    let result = model.result(study)
+    #expect(abs(result.closureOutputUSDMillion / sales - 1) < 1e-12)
+    #expect(abs(result.closureIncomeUSDMillion / added - 1) < 1e-12)
+  }
+
+  @Test("Two zones of one id are a fault of the second file")
+  func twice() throws {
+    let folder = try BuiltIn.copy()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let zones = folder.appendingPathComponent("zones")
+    let first = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: zones.path).first {
+        $0.hasSuffix(".toml")
+      }
+    )
+    try FileManager.default.copyItem(
+      at: zones.appendingPathComponent(first),
+      to: zones.appendingPathComponent("zz.toml")
+    )
+    let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
+    #expect(
+      error.faults.contains { $0.file == "zones/zz.toml" && $0.column == "zone.id" },
+      "\(error)"
+    )
   }
 }

@@ -87,6 +87,55 @@ struct ElasticDemandTests {
     }
   }
 
+  @Test(
+    "a class whose first look at a congested link leaves it without trips gets its share",
+    arguments: [
+      DemandFunction.exponential(1), .exponential(0.01), .power(4), .power(0.01), .logit(1),
+    ]
+  )
+  func equalClasses(_ function: DemandFunction) throws {
+    // Cost 1 + (a + b)^4 of two equal classes, which therefore have equal trips.
+    var problem = try SmallNetwork(
+      nodes: 2,
+      links: [Link(from: 0, to: 1, time: 1, b: 1, power: 4)]
+    ).problem([(0, 1, 100)])
+    problem.classes[0].demand = ElasticDemand(function)
+    problem.classes.append(problem.classes[0])
+    problem.classes[1].name = "other"
+    let result = try UserEquilibrium.solve(problem, settings(1e-15))
+    func trips(_ cost: Double) -> Double {
+      switch function {
+      case .exponential(let theta): 100 * exp(-theta * (cost - 1))
+      case .power(let elasticity): 100 * pow(cost, -elasticity)
+      case .linear: .nan
+      case .logit(let theta): 100 / (1 + exp(theta * (cost - 1)))
+      }
+    }
+    var low = 0.0
+    var high = 100.0
+    for _ in 0..<200 {
+      let middle = (low + high) / 2
+      if trips(1 + pow(2 * middle, 4)) > middle { low = middle } else { high = middle }
+    }
+    for number in 0..<2 {
+      #expect(abs(result.trips[number].total / low - 1) < 1e-12, "\(number)")
+    }
+  }
+
+  @Test("pairs whose trips are nothing at any cost have none")
+  func extinct() throws {
+    // Least cost 1, reference 0: exp(−1000) of the trips.
+    var problem = try SmallNetwork(
+      nodes: 3,
+      links: [Link(from: 0, to: 1, time: 1, b: 1), Link(from: 0, to: 2, time: 1, b: 1)]
+    ).problem([(0, 1, 10), (0, 2, 10)])
+    problem.classes[0].demand = ElasticDemand(.exponential(1000), referenceCost: [0, 1])
+    let result = try UserEquilibrium.solve(problem, settings())
+    #expect(result.isConverged)
+    #expect(result.flow[0] == 0)
+    #expect(abs(result.flow[1] - 10 * exp(-1000 * result.flow[1])) < 1e-12)
+  }
+
   @Test("demand that does not fit is an error, and so are methods that do not know it")
   func faults() throws {
     var problem = try SmallNetwork(nodes: 2, links: [Link(from: 0, to: 1, time: 0, b: 0)])

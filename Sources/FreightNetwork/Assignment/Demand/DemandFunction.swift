@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Each takes the trips T that the table holds and a reference cost u₀ of the pair; costs are in the
 /// unit of the cost functions.
-public enum DemandFunction: Sendable, Equatable {
+public enum DemandFunction: Sendable, Equatable, BitwiseCopyable {
   /// T exp(−θ (u − u₀)).
   case exponential(Double)
   /// T (u / u₀)^−ε; reference costs must be above zero.

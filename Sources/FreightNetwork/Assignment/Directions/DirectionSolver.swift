@@ -97,7 +97,7 @@ final class DirectionSolver {
       for link in 0..<column.count { state.volume[link] += column[link] }
     }
     state.refreshCosts()
-    state.freeze(threads: settings.threads)
+    state.freeze()
     for (number, kernels) in own.enumerated() {
       guard let kernels else { continue }
       let column = state.frozen[number]

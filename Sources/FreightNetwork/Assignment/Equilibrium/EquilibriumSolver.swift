@@ -58,7 +58,7 @@ final class EquilibriumSolver {
       if isExact {
         if state.demand.count > 0 { trips = state.pairTrips.array }
         volumes = state.refreshVolumes()
-        state.freeze(threads: settings.threads)
+        state.freeze()
       }
       let pass = try search(
         threshold: verifies ? .infinity : threshold,
@@ -121,7 +121,7 @@ final class EquilibriumSolver {
     let problem = self.problem
     let pool = self.pool
     let batches = self.batches
-    state.freeze(threads: settings.threads)
+    state.freeze()
     let parts = try Parallel.map(batches.count, threads: settings.threads) { number in
       pool.borrow { search in
         let rows = batches[number]
@@ -164,7 +164,7 @@ final class EquilibriumSolver {
     let waves = min(10, batches.count)
     var unreached: [Int] = []
     for wave in 0..<waves {
-      state.freeze(threads: settings.threads)
+      state.freeze()
       let own = stride(from: wave, to: batches.count, by: waves).map { batches[$0] }
       let missing = try Parallel.map(own.count, threads: settings.threads) { number in
         pool.borrow { search in
@@ -212,7 +212,7 @@ final class EquilibriumSolver {
     for start in stride(from: 0, to: batches.count, by: Self.waveSize) {
       let count = min(Self.waveSize, batches.count - start)
       if period > 0, (start / Self.waveSize) % period == 0 {
-        state.freeze(threads: settings.threads)
+        state.freeze()
       }
       let found = try Parallel.map(count, threads: settings.threads) { number in
         pool.borrow { search in

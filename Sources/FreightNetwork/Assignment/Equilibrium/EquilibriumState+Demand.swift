@@ -41,7 +41,7 @@ extension EquilibriumState {
       var atHigh = left
       for round in 0..<30 {
         step =
-          round % 3 == 2 || !atHigh.isFinite || !atLow.isFinite
+          round % 3 == 2 || !atHigh.isFinite
           ? (low + high) / 2 : low + (high - low) * atLow / (atLow - atHigh)
         left = rest(step)
         if abs(left) < 0.1 * abs(difference) { break }
@@ -54,7 +54,7 @@ extension EquilibriumState {
         }
       }
     }
-    pairTrips[zones] = min(demand.most, max(0, trips + sign * step))
+    pairTrips[zones] = min(demand.most, max(demand.fewest, trips + sign * step))
     let bits = Int(pair.row) * words
     for place in way {
       let link = Int(links[place])
@@ -63,6 +63,6 @@ extension EquilibriumState {
       volume[link] = max(0, volume[link] + sign * step)
       cost[link] = kernels[link].evaluate(volume[link], others)
     }
-    return (step * (difference.isFinite ? abs(difference) : own.x), step < most)
+    return (step * abs(difference), step < most)
   }
 }

@@ -1,9 +1,6 @@
 extension EquilibriumState {
-  /// Moves flow between the segments of pairs, each pair by a safeguarded Newton step on the
-  /// difference of their costs.
-  ///
-  /// - Returns: Σ flow moved × difference of cost, a measure of how far from equilibrium the pairs
-  ///   were.
+  /// Moves flow between the segments of the pairs from a place on, each pair by a safeguarded Newton
+  /// step on the difference of their costs, and adds flow moved × difference of cost to its gain.
   func sweep(_ pairs: inout SegmentPairs, from first: Int) {
     let links = pairs.links
     for place in first..<pairs.pairs.count {
@@ -13,6 +10,9 @@ extension EquilibriumState {
 
   /// Moves flow between the segments of grouped pairs; in a run of the same pairs, only until one
   /// brings the costs into balance.
+  ///
+  /// - Returns: Σ flow moved × difference of cost, a measure of how far from equilibrium the pairs
+  ///   were.
   func sweepRuns(_ pairs: inout SegmentPairs) -> Double {
     var moved = 0.0
     let links = pairs.links

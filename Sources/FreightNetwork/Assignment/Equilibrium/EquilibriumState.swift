@@ -123,7 +123,7 @@ final class EquilibriumState: @unchecked Sendable {
   }
 
   /// Lets the searches see the present costs.
-  func freeze(threads: Int) {
+  func freeze() {
     for (number, column) in frozen.enumerated() {
       let fixed = self.fixed[number]
       for link in 0..<graph.linkCount { column[link] = cost[link].x + fixed[link] }

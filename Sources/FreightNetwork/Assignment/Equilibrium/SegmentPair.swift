@@ -97,7 +97,8 @@ struct SegmentPairs {
     links.replaceSubrange(start..<end, with: second + first)
     pairs[place].firstCount = pair.secondCount
     pairs[place].secondCount = pair.firstCount
-    pairs[place].fixedDifference = -pair.fixedDifference
+    // Zero keeps its sign, by which equal pairs are known.
+    pairs[place].fixedDifference = 0 - pair.fixedDifference
   }
 
   private func key(_ pair: SegmentPair) -> UInt64 {

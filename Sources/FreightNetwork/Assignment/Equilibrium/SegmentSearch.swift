@@ -148,9 +148,9 @@ final class SegmentSearch {
   /// Sets the trips of a row to what the labels call forth, where they depend on them.
   func suitDemand(_ state: EquilibriumState, row: Int) {
     guard state.demand.count > 0 else { return }
-    for pair in state.rows[row].pairs where state.demand[pair].isElastic {
+    for pair in state.rows[row].pairs {
       let cost = label[state.pairNode[pair]]
-      if cost < .infinity { state.pairTrips[pair] = state.demand[pair].trips(cost) }
+      if cost < .infinity { state.pairTrips[pair] = state.demand[pair].start(cost) }
     }
   }
 
@@ -176,15 +176,8 @@ final class SegmentSearch {
       let own = label[node]
       finding.leastWithDemand += demand.most * min(own, max(0, worth))
       let weight = own > worth ? trips * (own - worth) : (demand.most - trips) * (worth - own)
-      // No trips at all where the first are worth anything: they are found by their cost alone.
-      let isUnbounded = worth == .infinity
-      if isUnbounded, demand.trips(own) == 0 { continue }
-      finding.demandExcess += isUnbounded ? demand.most * own : weight
-      guard weight > least || isUnbounded && least < .infinity,
-        abs(own - worth) > 8e-15 * max(own, abs(worth))
-      else {
-        continue
-      }
+      finding.demandExcess += weight
+      guard weight > least, abs(own - worth) > 8e-15 * max(own, abs(worth)) else { continue }
       traceDemand(state, row: row, pair: pair, isDear: own > worth, cost: cost, found: &found)
     }
   }

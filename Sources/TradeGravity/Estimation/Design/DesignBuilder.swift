@@ -9,6 +9,8 @@ struct DesignBuilder {
   private var effects: [EffectDraft] = []
   private var clusters: [(label: String, factor: Factor)] = []
   private var terms: [TermDraft] = []
+  /// Sides of terms that are levels because they hold texts.
+  private var textColumns: Set<String> = []
   private var separated: [GravityDesign.SeparatedRow] = []
   private var roles: [(label: String, factor: Factor)] = []
 
@@ -330,7 +332,7 @@ struct DesignBuilder {
     )
   }
 
-  private func draft(_ term: FormulaTerm) throws -> TermDraft {
+  private mutating func draft(_ term: FormulaTerm) throws -> TermDraft {
     var draft = TermDraft()
     for side in term.factors {
       var levels = side.levels
@@ -342,6 +344,7 @@ struct DesignBuilder {
           _ = try side.value.numbers(in: table)
         }
         levels = .butFirst
+        textColumns.insert(side.value.label)
       }
       if let levels {
         draft.order.append((true, draft.levels.count))
@@ -446,6 +449,7 @@ struct DesignBuilder {
       design.names.append("Intercept")
       design.regressors.append([Double](repeating: 1, count: order.count))
     }
+    design.textColumns = textColumns
     while !terms.isEmpty { try expand(terms.removeFirst(), order, into: &design) }
     return design
   }

@@ -21,6 +21,8 @@ struct GravityDesign {
   var dataRowCount: Int
   /// Levels of the sample, by factor of a term.
   var termLevels: [String: Set<String>] = [:]
+  /// Sides of terms that are levels because they hold texts, without the formula's saying so.
+  var textColumns: Set<String> = []
 
   var rowCount: Int { response.count }
 

@@ -304,7 +304,9 @@ final class IterativeFit {
     )
     var share = 1.0
     let firstSummary = rows.summary
-    while !rows.summary.deviance.isFinite || !(rows.summary.largestPredictor < 700)
+    // Where the mean is an exponential, it has to be a number.
+    let most = family.hasLogLink ? 700 : Double.infinity
+    while !rows.summary.deviance.isFinite || !(rows.summary.largestPredictor < most)
       || rows.summary.deviance > before + 1e-6 * abs(before) + 1e-10 * responseTotal
     {
       share /= 2

@@ -15,6 +15,8 @@ public struct GravityPredictor: Sendable {
   private let estimates: [String: Double]
   /// Levels of the sample, by factor of a term.
   private let termLevels: [String: Set<String>]
+  /// Sides of terms that held texts in the sample; what looks like a number here is a level too.
+  private let textColumns: Set<String>
   private let effects: [Effect]
   private let connections: [Connection]
 
@@ -51,6 +53,7 @@ public struct GravityPredictor: Sendable {
     }
     self.estimates = estimates
     termLevels = design.termLevels
+    textColumns = design.textColumns
     let ordered = design.effects.sorted { $0.formulaPlace < $1.formulaPlace }
     var rest = recovered[...]
     var effects: [Effect] = []
@@ -99,18 +102,7 @@ public struct GravityPredictor: Sendable {
   }
 
   /// Names of the columns that a data set must have.
-  public var columns: Set<String> {
-    var names = formula.columns
-    names.subtract(formula.response.columns)
-    for term in formula.terms {
-      for factor in term.factors { names.formUnion(factor.value.columns) }
-    }
-    for effect in formula.absorbed {
-      for value in effect.factors + effect.slopes { names.formUnion(value.columns) }
-    }
-    if let offset = formula.offset { names.formUnion(offset.columns) }
-    return names
-  }
+  public var columns: Set<String> { formula.explanatoryColumns }
 
   /// Columns of the outcome, which a data set may have.
   public var outcomeColumns: Set<String> { formula.response.columns }
@@ -198,7 +190,7 @@ public struct GravityPredictor: Sendable {
     var sides: [(label: String, factor: Factor?)] = []
     for side in term.factors {
       let label = side.value.label
-      if let known = termLevels[label], side.levels != nil || isText(side.value, table) {
+      if let known = termLevels[label], side.levels != nil || textColumns.contains(label) {
         let factor = try Factor.of(side.value, in: table)
         sides.append((label, factor))
         let isKnown = (0..<factor.levelCount).map { known.contains(factor.names.name($0)) }
@@ -242,12 +234,6 @@ public struct GravityPredictor: Sendable {
       }
       sheet.predictor[row] += estimate * (product?[row] ?? 1)
     }
-  }
-
-  private func isText(_ value: Expression, _ table: GravityData) -> Bool {
-    // Levels that were texts in the sample may look like numbers here.
-    guard case .column = value else { return (try? value.value(in: table).isText) ?? false }
-    return true
   }
 
   private func addEffects(_ table: GravityData, _ sheet: inout Sheet) throws {

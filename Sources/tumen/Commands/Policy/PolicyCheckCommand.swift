@@ -109,6 +109,9 @@ extension Command {
       if let value = measure.value { text += ", \(value.formatted()) \(measure.unit)" }
       if hit.product == .part { text += ", a part of the product" }
       if !hit.freedBy.isEmpty { text += "; freed by \(hit.freedBy.joined(separator: ", "))" }
+      if !hit.freedInPartBy.isEmpty {
+        text += "; freed in part by \(hit.freedInPartBy.joined(separator: ", "))"
+      }
       lines.append(text)
       if !measure.doubt.isEmpty { lines.append("    doubtful: \(measure.doubt)") }
     }

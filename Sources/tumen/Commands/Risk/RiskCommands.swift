@@ -1,4 +1,4 @@
 extension Command {
   /// The commands about risk and cost-benefit files.
-  static let riskCommands: [Command] = [risk, appraisalModel, gasChain]
+  static let riskCommands: [Command] = [risk, appraisalModel]
 }

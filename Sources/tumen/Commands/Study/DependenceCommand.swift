@@ -15,7 +15,7 @@ extension Command {
       cost, by the trade equilibrium with costs of carriage as they stand.
       """,
     options: [
-      Option(name: "--region", value: "ISO3", help: "country (PRK, else the first of the study)"),
+      Option(name: "--region", value: "ISO3", help: "country (the smallest of the project's)"),
       Option(name: "--year", value: "YEAR", help: "year (the study's reference year)"),
       Option(name: "--project", value: "ID", help: "project (the first of the study)"),
       Option(name: "--threads", value: "N", help: "threads (all cores)"),
@@ -40,13 +40,11 @@ extension Command {
     let top = try call.number("--top", from: 1) ?? 8
     let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
     for warning in warnings { Console.err(warning.description) }
-    let standard =
-      study.regions.contains { $0.country == "PRK" } ? "PRK" : study.regions.first?.country ?? ""
     let line = ProgressLine()
     defer { line.clear() }
     let report = try StudyRun.dependence(
       study,
-      country: call.value("--region") ?? standard,
+      country: call.value("--region"),
       year: year,
       options: options
     ) { line.show($0) }

@@ -1,7 +1,7 @@
 import Tables
 
 extension StudyLoader {
-  func loadTradeTests() -> [TradeTest] {
+  func loadTradeTests(_ facts: FactBook) -> [TradeTest] {
     guard
       let table = table(
         "observed/tests.csv",
@@ -29,6 +29,8 @@ extension StudyLoader {
       for node in row.list("via") where nodeIDs[node] == nil {
         row.fault("via", found: "unknown node '\(node)'", expected: "a known node")
       }
+      let key = row.optionalText("key") ?? ""
+      if let series, let kind { checkFacts(row, kind, series, key, facts) }
       note(row, subject: "Test \(name ?? "")", value: series ?? "")
       guard let id, let name, let kind, let series else { return nil }
       return TradeTest(
@@ -38,9 +40,43 @@ extension StudyLoader {
         countries: known,
         via: row.list("via"),
         series: series,
-        key: row.optionalText("key") ?? "",
+        key: key,
         basis: row.optionalText("basis") ?? "",
         note: row.optionalText("note") ?? ""
+      )
+    }
+  }
+
+  /// A test needs figures of whole years in a unit like its own.
+  private func checkFacts(
+    _ row: CSVRow,
+    _ kind: TradeTest.Kind,
+    _ series: String,
+    _ key: String,
+    _ book: FactBook
+  ) {
+    guard let keys = book.keys[series] else {
+      row.fault(
+        "series",
+        found: "unknown series '\(series)'",
+        expected: "a series of facts.csv\(NearestName.hint(for: series, among: book.series))"
+      )
+      return
+    }
+    let facts = book.facts.filter { $0.series == series && $0.key == key && $0.period.isEmpty }
+    guard !facts.isEmpty else {
+      row.fault(
+        "key",
+        found: "no figure of a whole year of \(series) with key '\(key)'",
+        expected: "a key of \(series) in facts.csv\(NearestName.hint(for: key, among: keys))"
+      )
+      return
+    }
+    if let other = facts.first(where: { !FactUnit($0.unit).isLike(kind.unit) }) {
+      row.fault(
+        "series",
+        found: "\(series) in \(other.unit) at line \(other.line) of facts.csv",
+        expected: "figures in \(kind.unitText) or its like, which \(kind.rawValue) is told in"
       )
     }
   }

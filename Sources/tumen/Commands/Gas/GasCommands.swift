@@ -1,0 +1,4 @@
+extension Command {
+  /// The commands about gas.
+  static let gasCommands: [Command] = [gasChain]
+}
