@@ -1,5 +1,6 @@
 public import CorridorStudy
 public import Foundation
+import Numerics
 import Tables
 
 /// Writes what a run found in forms that people and programs open.
@@ -25,10 +26,14 @@ public enum StudyReport {
     defer { try? manager.removeItem(at: work) }
     let names = ["results.json", "report.html", "results.xlsx", "results.gpkg"]
     let made = names.map { work.appendingPathComponent($0) }
-    try JSONText.data(result).write(to: made[0])
-    try ReportPage(result: result, assets: assets).html().write(to: made[1])
-    try WorkbookWriter.write(try ResultsWorkbook(result: result).workbook(), to: made[2])
-    try GeoPackageWriter.write(ResultsGeoPackage(result: result).layers(), to: made[3])
+    _ = try Parallel.map(made.count, threads: ProcessInfo.processInfo.activeProcessorCount) {
+      switch $0 {
+      case 0: try JSONText.data(result).write(to: made[0])
+      case 1: try ReportPage(result: result, assets: assets).html().write(to: made[1])
+      case 2: try WorkbookWriter.write(try ResultsWorkbook(result: result).workbook(), to: made[2])
+      default: try GeoPackageWriter.write(ResultsGeoPackage(result: result).layers(), to: made[3])
+      }
+    }
     return try names.map { name in
       let place = folder.appendingPathComponent(name)
       try AtomicFile.write(to: place) { temporary in

@@ -115,7 +115,7 @@ public struct Measure: Sendable, Equatable {
   public var isAboutRoute: Bool { !transitCountries.isEmpty || !places.isEmpty || mode != nil }
 
   /// Days of a year on which it is in force, as a range of days of the year from 1; empty: none.
-  func days(in year: Int) -> Range<Int> {
+  public func days(in year: Int) -> Range<Int> {
     let last = CalendarDate.days(inYear: year)
     var first = 1
     var end = last + 1

@@ -244,19 +244,10 @@ struct ProjectAppraiser: Sendable {
   ) -> [(
     country: String, shippers: [Double], consignees: [Double]
   )] {
-    let countries = Array(Set(study.regions.map(\.country))).sorted()
-    return countries.map { country in
-      func share(_ effects: YearEffects, _ region: (Demand) -> Int) -> Double {
-        var sum = 0.0
-        for (place, demand) in model.demands.enumerated()
-        where effects.userBenefit[place] != 0 && study.regions[region(demand)].country == country {
-          sum += effects.userBenefit[place] / 2
-        }
-        return sum
-      }
-      return (
-        country, timeline.amounts { share($0, \.origin) },
-        timeline.amounts { share($0, \.destination) }
+    Set(study.regions.map(\.country)).sorted().map { country in
+      (
+        country, timeline.amounts { $0.countryBenefit[country]?.shippers ?? 0 },
+        timeline.amounts { $0.countryBenefit[country]?.consignees ?? 0 }
       )
     }
   }

@@ -9,6 +9,8 @@ struct YearEffects: Sendable {
   var year: Int
   /// Benefit to users by demand, USD million.
   var userBenefit: [Double]
+  /// Halves of it by country, to those who sell from there and to those who buy there, USD million.
+  var countryBenefit: [String: (shippers: Double, consignees: Double)]
   /// The same by sort of traffic, over all demands, USD million.
   ///
   /// Existing: demands that do not use the project and gain from shorter queues; diverted: those that
@@ -38,6 +40,13 @@ struct YearEffects: Sendable {
         quantityWithout: without.tonnes[demand],
         quantityWith: with.tonnes[demand]
       ) / 1e6
+    }
+    countryBenefit = [:]
+    for (place, demand) in model.demands.enumerated() where userBenefit[place] != 0 {
+      let half = userBenefit[place] / 2
+      let regions = model.study.regions
+      countryBenefit[regions[demand.origin].country, default: (0, 0)].shippers += half
+      countryBenefit[regions[demand.destination].country, default: (0, 0)].consignees += half
     }
     var usesProject = [Bool](repeating: false, count: model.demands.count)
     for entry in 0..<model.assignment.entryCount

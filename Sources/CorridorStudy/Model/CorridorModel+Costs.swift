@@ -113,22 +113,31 @@ extension CorridorModel {
     let growth = study.regions.map { ratio(.gdpIndex, $0.id) ?? 1 }
     var flows = base.flows
     var grownLatent = latent
+    let places = Dictionary(
+      study.regions.enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    // Commodity, exporter and importer of each index of its own.
+    var pairs: [String: [Int: Double]] = [:]
+    for key in series.keys(.demandIndex) {
+      let parts = key.split(separator: ":").map(String.init)
+      guard parts.count == 3, let i = places[parts[0]], let j = places[parts[1]] else { continue }
+      pairs[parts[2], default: [:]][i * study.regions.count + j] = ratio(.demandIndex, key)
+    }
     for (k, commodity) in study.commodities.enumerated() {
       let general = ratio(.demandIndex, commodity.id)
+      let own = pairs[commodity.id] ?? [:]
+      let toImporter = study.regions.map { ratio(.demandIndex, "\($0.id):\(commodity.id)") }
       for i in study.regions.indices {
         for j in study.regions.indices {
           let cell = base.index(i, j, k)
           guard flows[cell] > 0 || grownLatent[cell] > 0 else { continue }
           var factor = i == j ? growth[i] : (growth[i] * growth[j]).squareRoot()
-          if i != j {
-            let keys = [
-              "\(study.regions[i].id):\(study.regions[j].id):\(commodity.id)",
-              "\(study.regions[j].id):\(commodity.id)",
-            ]
-            // An index of volume stands in place of income.
-            if let own = keys.lazy.compactMap({ ratio(.demandIndex, $0) }).first ?? general {
-              factor = own
-            }
+          // An index of volume stands in place of income.
+          if i != j,
+            let index = own[i * study.regions.count + j] ?? toImporter[j] ?? general
+          {
+            factor = index
           }
           flows[cell] *= factor
           grownLatent[cell] *= factor

@@ -15,13 +15,9 @@ extension CorridorModel {
       let demand = entryDemand[entry]
       let carried = solution.choices.share[entry] * solution.tonnes[demand]
       guard carried > 0 else { continue }
-      let key = demands[demand]
-      let network = networks[key.cargoClass]
-      for position in route(entry).arcs {
-        if case .link(let link, _) = network.arcs[position].kind {
-          body(link, key.commodity, carried)
-        }
-      }
+      let own = demands[demand].cargoClass
+      let commodity = demands[demand].commodity
+      for arc in linkArcs[own][entryRoute[entry]] { body(arcLinks[own][arc], commodity, carried) }
     }
   }
 

@@ -35,6 +35,10 @@ struct CorridorModel: Sendable {
   let networks: [Supernetwork]
   /// Routes of each cargo class.
   let routeSets: [RouteSet]
+  /// Link of each arc of each cargo class's network; −1: none.
+  let arcLinks: [[Int]]
+  /// Arcs over links of each route of each cargo class.
+  let linkArcs: [[[Int]]]
   /// Demands, in order of commodity, origin and destination.
   let demands: [Demand]
   /// Route of each entry: position in the class's route set.
@@ -198,6 +202,16 @@ struct CorridorModel: Sendable {
         closures: closures.map { $0.arcs(in: networks[place], nodes: net.nodes) },
         threads: threads
       )
+    }
+
+    let arcLinks = networks.map { network in
+      network.arcs.map { arc -> Int in
+        if case .link(let link, _) = arc.kind { link } else { -1 }
+      }
+    }
+    self.arcLinks = arcLinks
+    linkArcs = zip(routeSets, arcLinks).map { set, links in
+      set.routes.indices.map { set.routes[$0].arcs.filter { links[$0] >= 0 } }
     }
 
     var builder = DemandBuilder(study: study, routeSets: routeSets, groups: Set(groups))

@@ -22,9 +22,20 @@ extension StudyRun {
     let study = try limited(study, to: options.scenarios)
     let run = try PortfolioRun(study, threads: options.threads, progress: progress)
     let draws = options.draws ?? 0
-    var results: [StudyResult] = []
-    var findings: StudyFindings?
-    for (place, appraised) in run.alone.enumerated() {
+    let builders = run.alone.map { appraised in
+      ResultBuilder(
+        appraised.worlds,
+        appraised.appraiser,
+        run.calibration,
+        run.base,
+        seed: options.seed,
+        version: version
+      )
+    }
+    guard let first = builders.first else {
+      throw RunRequestError(description: "the study has no project")
+    }
+    let risks = try run.alone.map { appraised in
       var risks: [RiskResult?] = study.settings.scenarios.map { _ in nil }
       if draws > 0, let settings = study.risk {
         let name = appraised.project.name
@@ -33,24 +44,16 @@ extension StudyRun {
             progress(RunProgress(stage: "Drawing the risk: \(name)", share: $0))
           }
       }
-      progress(
-        RunProgress(stage: "Writing up", share: Double(place) / Double(run.alone.count))
-      )
-      let builder = ResultBuilder(
-        appraised.worlds,
-        appraised.appraiser,
-        run.calibration,
-        run.base,
-        seed: options.seed,
-        version: version
-      )
-      let told = try findings ?? builder.findings()
-      findings = told
-      results.append(try builder.result(risks, told))
+      return risks
     }
-    guard let description = results.first?.study else {
-      throw RunRequestError(description: "the study has no project")
+    let findings = try first.findings()
+    let counter = ProgressCounter(total: builders.count) {
+      progress(RunProgress(stage: "Writing up", share: $0))
     }
-    return (run.result(version: version, description: description), results)
+    let results = try Parallel.map(builders.count, threads: options.threads) { place in
+      defer { counter.step() }
+      return try builders[place].result(risks[place], findings)
+    }
+    return (run.result(version: version, description: results[0].study), results)
   }
 }

@@ -25,8 +25,23 @@ extension ResultBuilder {
     let weights = model.weights(year: year)
     let assignment = model.assignment(year: year)
     let terms = TradeCostTerms(model, base, solution.policy, year: year)
-    let queues = zip(solution.resourceFlows, assignment.capacityTonnes).map {
-      assignment.performance.factor(max(0, $0) / $1)
+    let queues = Dictionary(
+      uniqueKeysWithValues: model.capacityResources.indices.map { place in
+        let use = max(0, solution.resourceFlows[place]) / assignment.capacityTonnes[place]
+        return (model.capacityResources[place], assignment.performance.factor(use))
+      }
+    )
+    let elasticities = study.commodities.map(\.tradeElasticity)
+    // Cost of each arc to each commodity, queues and all.
+    let arcCosts = study.commodities.map { commodity -> [Double] in
+      guard let own = commodity.cargoClass else { return [] }
+      return model.networks[own].arcs.map { arc in
+        let cost = weights.generalised(
+          arc.cost,
+          valueOfTime: commodity.timeValueUSDPerTonneDay
+        )
+        return cost * (queues[arc.resource] ?? 1)
+      }
     }
     var cost = [Double](repeating: 0, count: study.network.links.count)
     var gain = cost
@@ -35,20 +50,14 @@ extension ResultBuilder {
       guard share > 0 else { continue }
       let place = model.entryDemand[entry]
       let demand = model.demands[place]
-      let commodity = study.commodities[demand.commodity]
       let tonnes = share * solution.tonnes[place]
       let response = -terms.slope(place, solution.choices.logsum[place])
-      let worth = share * solution.trade.flows[demand.cell] * response / commodity.tradeElasticity
+      let worth =
+        share * solution.trade.flows[demand.cell] * response / elasticities[demand.commodity]
       guard tonnes > 0 else { continue }
-      let supernetwork = model.networks[demand.cargoClass]
-      for place in model.route(entry).arcs {
-        let arc = supernetwork.arcs[place]
-        guard case .link(let link, _) = arc.kind else { continue }
-        var own = weights.generalised(
-          arc.cost,
-          valueOfTime: commodity.timeValueUSDPerTonneDay
-        )
-        if queues.indices.contains(arc.resource) { own *= queues[arc.resource] }
+      for arc in model.linkArcs[demand.cargoClass][model.entryRoute[entry]] {
+        let link = model.arcLinks[demand.cargoClass][arc]
+        let own = arcCosts[demand.commodity][arc]
         cost[link] += tonnes * own / 1e6
         gain[link] += worth * own
       }

@@ -119,15 +119,20 @@ extension ResultBuilder {
       value.indices.filter { value[$0] > 0 }
         .sorted { (value[$0], $1) > (value[$1], $0) }.prefix(count).map { $0 }
     }
+    // Many demands share a route.
+    let kinds = model.routeSets.map { set in
+      set.routes.map { (isSea: $0.chain == "sea", isRail: $0.families.contains(.rail)) }
+    }
     let contested = model.demands.indices.map { demand -> Double in
       let range = model.assignment.start[demand]..<model.assignment.start[demand + 1]
+      let kinds = kinds[model.demands[demand].cargoClass]
       var land = 0.0
       var sea = 0.0
       for entry in range {
-        let route = model.route(entry)
-        if route.chain == "sea" {
+        let kind = kinds[model.entryRoute[entry]]
+        if kind.isSea {
           sea += pair.with.choices.share[entry]
-        } else if route.families.contains(.rail) {
+        } else if kind.isRail {
           land += pair.with.choices.share[entry]
         }
       }
@@ -206,9 +211,15 @@ extension ResultBuilder {
       }
       return flows
     }
+    // Scenarios under the same measures in the year have the same worlds.
+    var known: [YearState: (without: [Double], with: [Double], values: LinkValues)] = [:]
     let byScenario = study.settings.scenarios.compactMap { scenario in
-      worlds.pair(scenario.policy, year: study.settings.referenceYear).map {
-        (scenario.id, flows($0.without), flows($0.with), linkValues($0.with))
+      worlds.pair(scenario.policy, year: study.settings.referenceYear).map { pair in
+        let own =
+          known[pair.with.state]
+          ?? (flows(pair.without), flows(pair.with), linkValues(pair.with))
+        known[pair.with.state] = own
+        return (scenario.id, own.without, own.with, own.values)
       }
     }
     let building = buildingCosts

@@ -58,11 +58,15 @@ extension ResultBuilder {
   /// Traffic modelled beside counted traffic.
   func backTest() -> BackTest {
     var rows: [BackTestRow] = []
+    var known: [[String]: [Int]] = [:]
     for observed in study.trafficObservations {
       guard let pair = worlds.adopted.first(where: { $0.with.state.year == observed.year }) else {
         continue
       }
-      let entries = model.entries(over: observed.from, observed.to).filter {
+      let ends = [observed.from, observed.to]
+      let over = known[ends] ?? model.entries(over: observed.from, observed.to)
+      known[ends] = over
+      let entries = over.filter {
         observed.commodities.isEmpty
           || observed.commodities.contains(model.demands[model.entryDemand[$0]].commodity)
       }

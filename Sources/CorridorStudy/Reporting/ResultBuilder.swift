@@ -37,7 +37,7 @@ struct ResultBuilder: Sendable {
   /// What a scenario that changes the world adds to a result.
   func part(_ risks: [RiskResult?]) throws -> ScenarioPart {
     ScenarioPart(
-      scenarios: try zip(study.settings.scenarios, risks).map { try scenario($0, $1) },
+      scenarios: try scenarios(risks),
       network: network(),
       convergence: convergence()
     )
@@ -54,7 +54,7 @@ struct ResultBuilder: Sendable {
 
   func result(_ risks: [RiskResult?], _ findings: StudyFindings) throws -> StudyResult {
     let settings = study.settings
-    let scenarios = try zip(settings.scenarios, risks).map { try scenario($0, $1) }
+    let scenarios = try scenarios(risks)
     return StudyResult(
       schemaVersion: StudyResult.currentSchemaVersion,
       tumenVersion: version,
@@ -152,6 +152,13 @@ struct ResultBuilder: Sendable {
   }
 
   // MARK: - Scenarios
+
+  private func scenarios(_ risks: [RiskResult?]) throws -> [ScenarioResult] {
+    let all = study.settings.scenarios
+    return try Parallel.map(min(all.count, risks.count), threads: model.threads) {
+      try scenario(all[$0], risks[$0])
+    }
+  }
 
   private func scenario(_ scenario: ScenarioSettings, _ risk: RiskResult?) throws -> ScenarioResult
   {

@@ -72,10 +72,23 @@ struct WorldStore: Sendable {
         known[YearState(year: job.year, measures: job.measures, built: $0)] == nil
       }
     }
+    // Years with the same measures on the same days have the same effects.
+    let calendars = tasks.map { PolicyCalendar(model.study.policy, $0.year, $0.measures) }
+    var first: [PolicyCalendar: Int] = [:]
+    for (place, calendar) in calendars.enumerated() where first[calendar] == nil {
+      first[calendar] = place
+    }
+    let distinct = first.values.sorted()
+    let worked = try Parallel.map(distinct.count, threads: model.threads) {
+      model.policyEffects(year: tasks[distinct[$0]].year, measures: tasks[distinct[$0]].measures)
+    }
+    let effects = Dictionary(uniqueKeysWithValues: zip(distinct.map { calendars[$0] }, worked))
     let counter = ProgressCounter(total: tasks.reduce(0) { $0 + $1.sets.count }, progress)
     let solved = try Parallel.map(tasks.count, threads: model.threads) { place -> [YearSolution] in
       let task = tasks[place]
-      let policy = model.policyEffects(year: task.year, measures: task.measures)
+      let policy =
+        effects[calendars[place]]
+        ?? model.policyEffects(year: task.year, measures: task.measures)
       var found: [YearSolution] = []
       for set in task.sets {
         defer { counter.step() }
@@ -165,5 +178,18 @@ struct WorldStore: Sendable {
     ProjectSet(
       set.intersection(routed).places.filter { model.study.projects[$0].opening.year <= year }
     )
+  }
+}
+
+/// On which days of a year each measure stands, for years that measures do not tell apart.
+private struct PolicyCalendar: Hashable {
+  let measures: YearState.Measures
+  let dayCount: Int
+  let days: [Range<Int>]
+
+  init(_ book: PolicyBook, _ year: Int, _ measures: YearState.Measures) {
+    self.measures = measures
+    dayCount = measures == .none ? 0 : CalendarDate.days(inYear: year)
+    days = measures == .none ? [] : book.measures.map { $0.days(in: year) }
   }
 }
