@@ -4,11 +4,13 @@ final class SegmentSearch {
   let label: Column<Double>
   /// Link by which the shortest path enters a node, where a whole tree was built.
   let parent: Column<Int32>
-  /// Place of a node in the present search on the cheap side, or the dear side.
-  let cheapMark: Column<Int32>
-  let dearMark: Column<Int32>
-  let cheapPlace: Column<Int32>
-  let dearPlace: Column<Int32>
+  /// What the searches of the present row know of a node.
+  private let steps: Column<NodeSteps>
+  /// Stamp of the present row, by which a node's steps are known to be its.
+  private var rowStamp: Int32 = 0
+  /// Stamp of the present walk, and place of a node in it.
+  private let walkMark: Column<Int32>
+  private let walkPlace: Column<Int32>
   let amount: Column<Double>
   let childCount: Column<Int32>
   private var stamp: Int32 = 0
@@ -24,10 +26,9 @@ final class SegmentSearch {
     sweep = LabelSweep(graph)
     label = Column(repeating: 0, count: graph.nodeCount)
     parent = Column(repeating: -1, count: graph.nodeCount)
-    cheapMark = Column(repeating: 0, count: graph.nodeCount)
-    dearMark = Column(repeating: 0, count: graph.nodeCount)
-    cheapPlace = Column(repeating: 0, count: graph.nodeCount)
-    dearPlace = Column(repeating: 0, count: graph.nodeCount)
+    steps = Column(repeating: NodeSteps(), count: graph.nodeCount)
+    walkMark = Column(repeating: 0, count: graph.nodeCount)
+    walkPlace = Column(repeating: 0, count: graph.nodeCount)
     amount = Column(repeating: 0, count: graph.nodeCount)
     childCount = Column(repeating: 0, count: graph.nodeCount)
     cheap = Column(repeating: 0, count: graph.nodeCount + 1)
@@ -82,6 +83,16 @@ final class SegmentSearch {
       into: label
     )
     hasTree = false
+    forgetSteps()
+  }
+
+  /// Steps back from the nodes are to be looked for anew.
+  private func forgetSteps() {
+    if rowStamp == .max {
+      for node in 0..<steps.count { steps[node] = NodeSteps() }
+      rowStamp = 0
+    }
+    rowStamp += 1
   }
 
   /// Searches a row for links with flow that no shortest path uses, and for each of them a pair of
@@ -266,6 +277,15 @@ final class SegmentSearch {
     return best
   }
 
+  /// Counts searches and walks from the beginning, after two thousand million of them.
+  private func restartStamps() {
+    for node in 0..<steps.count {
+      steps[node].mark = 0
+      walkMark[node] = 0
+    }
+    stamp = 0
+  }
+
   /// Goes back from a link that carries flow, on the one side along the greatest flow, on the other
   /// along the shortest path, until both meet.
   private func trace(
@@ -280,60 +300,71 @@ final class SegmentSearch {
     let base = row * graph.linkCount
     let flow = state.flow
     let label = self.label
+    let tail = graph.tail
+    let steps = self.steps
+    let rowStamp = self.rowStamp
     let merge = graph.head[link]
+    if stamp == .max { restartStamps() }
     stamp += 1
     let stamp = self.stamp
     let cheap = self.cheap
     let dear = self.dear
-    let cheapMark = self.cheapMark
-    let dearMark = self.dearMark
     var cheapNode = merge
-    var dearNode = graph.tail[link]
-    cheapMark[merge] = stamp
-    cheapPlace[merge] = 0
+    var dearNode = tail[link]
+    steps[merge].begin(rowStamp)
+    steps[merge].mark = stamp
+    steps[merge].place = 0
     dear[0] = link
-    dearMark[dearNode] = stamp
-    dearPlace[dearNode] = 1
     var cheapCount = 0
     var dearCount = 1
+    guard dearNode != merge else { return }
+    steps[dearNode].begin(rowStamp)
+    steps[dearNode].mark = -stamp
+    steps[dearNode].place = 1
     while true {
-      if cheapMark[dearNode] == stamp {
-        cheapCount = Int(cheapPlace[dearNode])
-        break
-      }
-      if dearMark[cheapNode] == stamp {
-        dearCount = Int(dearPlace[cheapNode])
-        break
-      }
       let stepsCheap =
         cheapNode != origin && (dearNode == origin || label[cheapNode] >= label[dearNode])
       if stepsCheap {
-        let step = entry(cheapNode, graph, cost, origin: origin)
+        var step = steps[cheapNode].cheap
+        if step == NodeSteps.unknown {
+          step = entry(cheapNode, graph, cost, origin: origin)
+          steps[cheapNode].cheap = step
+        }
         guard step >= 0 else { return }
         cheap[cheapCount] = step
         cheapCount += 1
-        cheapNode = graph.tail[step]
-        if cheapMark[cheapNode] == stamp {
+        cheapNode = tail[step]
+        steps[cheapNode].begin(rowStamp)
+        let mark = steps[cheapNode].mark
+        if mark == -stamp {
+          dearCount = Int(steps[cheapNode].place)
+          break
+        }
+        if mark == stamp {
           // A circle of links without cost: the labels alone do not make a tree.
           guard !hasTree else { return }
           buildTree(graph, cost, origin: origin)
           trace(state, row: row, link: link, cost: cost, found: &found)
           return
         }
-        cheapMark[cheapNode] = stamp
-        cheapPlace[cheapNode] = Int32(cheapCount)
+        steps[cheapNode].mark = stamp
+        steps[cheapNode].place = Int32(cheapCount)
       } else {
-        var step: Int32 = -1
-        var most = 0.0
-        var candidate = graph.inStart[dearNode]
-        let end = graph.inStart[dearNode + 1]
-        while candidate < end {
-          let carried = flow[base + Int(candidate)]
-          if carried > most {
-            most = carried
-            step = candidate
+        var step = steps[dearNode].dear
+        if step == NodeSteps.unknown {
+          step = -1
+          var most = 0.0
+          var candidate = graph.inStart[dearNode]
+          let end = graph.inStart[dearNode + 1]
+          while candidate < end {
+            let carried = flow[base + Int(candidate)]
+            if carried > most {
+              most = carried
+              step = candidate
+            }
+            candidate += 1
           }
-          candidate += 1
+          steps[dearNode].dear = step
         }
         guard step >= 0 else {
           // What rounding has left on a link that nothing leads to.
@@ -342,15 +373,21 @@ final class SegmentSearch {
         }
         dear[dearCount] = step
         dearCount += 1
-        dearNode = graph.tail[step]
-        if dearMark[dearNode] == stamp || dearNode == merge {
+        dearNode = tail[step]
+        steps[dearNode].begin(rowStamp)
+        let mark = steps[dearNode].mark
+        if mark == -stamp || dearNode == merge {
           // Flow goes in a circle.
-          let start = dearNode == merge ? 0 : Int(dearPlace[dearNode])
+          let start = dearNode == merge ? 0 : Int(steps[dearNode].place)
           add(&found, row: row, dear: start..<dearCount, cheapCount: 0, state)
           return
         }
-        dearMark[dearNode] = stamp
-        dearPlace[dearNode] = Int32(dearCount)
+        if mark == stamp {
+          cheapCount = Int(steps[dearNode].place)
+          break
+        }
+        steps[dearNode].mark = -stamp
+        steps[dearNode].place = Int32(dearCount)
       }
     }
     add(&found, row: row, dear: 0..<dearCount, cheapCount: cheapCount, state)
@@ -427,16 +464,17 @@ final class SegmentSearch {
   {
     let graph = state.graph
     nodes.removeAll(keepingCapacity: true)
+    if stamp == .max { restartStamps() }
     stamp += 1
     let done = stamp
     for pair in group.pairs {
       var node = state.pairNode[pair]
       let first = nodes.count
-      while cheapMark[node] != done {
-        cheapMark[node] = done
+      while walkMark[node] != done {
+        walkMark[node] = done
         childCount[node] = 0
         amount[node] = 0
-        dearPlace[node] = Int32(nodes.count)
+        walkPlace[node] = Int32(nodes.count)
         nodes.append(node)
         guard node != group.origin else {
           parent[node] = -1
@@ -446,7 +484,7 @@ final class SegmentSearch {
         guard link >= 0 else { return false }
         parent[node] = link
         node = graph.tail[link]
-        if cheapMark[node] == done, Int(dearPlace[node]) >= first { return false }
+        if walkMark[node] == done, Int(walkPlace[node]) >= first { return false }
       }
     }
     for node in nodes where parent[node] >= 0 { childCount[graph.tail[parent[node]]] += 1 }
@@ -457,5 +495,6 @@ final class SegmentSearch {
   private func buildTree(_ graph: AssignmentGraph, _ cost: Column<Double>, origin: Int32) {
     ShortestTree.build(graph, cost, origin: origin, label: label, parent: parent)
     hasTree = true
+    forgetSteps()
   }
 }
