@@ -5,14 +5,14 @@ import PackageDescription
 let package = Package(
   name: "fuzz",
   dependencies: [.package(name: "tumen", path: "..")],
-  targets: [
+  targets: ["FuzzTNTP", "FuzzGMNS", "FuzzOMX"].map { name in
     .executableTarget(
-      name: "FuzzTNTP",
+      name: name,
       dependencies: [
         .product(name: "FreightNetwork", package: "tumen"),
         .product(name: "Tables", package: "tumen"),
       ],
       swiftSettings: [.swiftLanguageMode(.v6), .unsafeFlags(["-parse-as-library"])]
     )
-  ]
+  }
 )

@@ -220,4 +220,59 @@ struct NetworkAssignCommandTests {
       ).status == 3
     )
   }
+
+  @Test("Types of links without points in the cost table are named with their links")
+  func lacking() throws {
+    let place = try folder(["table.csv": "ratio,factor,type\n0,1,1\n1,2,1\n"])
+    let words = ["--trips", "trips.csv", "--cost-function", "table", "--cost-table", "table.csv"]
+    let run = try Program.run(
+      all: ["network", "assign", "--net", "net.tntp"] + words,
+      in: place
+    )
+    #expect(run.status == 1)
+    #expect(run.err.contains("type '2' on 1 link"), "\(run.err)")
+    #expect(run.err.contains("1 to 4"))
+  }
+
+  @Test(
+    "Options that would change nothing beside others are a wrong call",
+    arguments: [
+      (["--alpha", "3"], "--alpha"), (["--delay", "0.2"], "--delay"),
+      (["--cost-function", "conical", "--variation", "1"], "--variation"),
+      (["--period", "2"], "--period"), (["--reference-cost", "trips.csv"], "--reference-cost"),
+      (["--algorithm", "msa", "--demand", "power", "--demand-parameter", "1"], "--demand"),
+      (["--algorithm", "bfw", "--warm", "trips.csv"], "--warm"),
+    ]
+  )
+  func combinations(_ words: [String], _ named: String) throws {
+    let run = try Program.run(
+      all: ["network", "assign", "--net", "net.tntp", "--trips", "trips.csv"] + words,
+      in: try folder()
+    )
+    #expect(run.status == 2)
+    #expect(run.err.contains(named), "\(run.err)")
+  }
+
+  @Test("An earlier run's flows begin a run, and what they are not is told by line")
+  func warm() throws {
+    let place = try folder(["wrong.csv": "from,to,flow\n1,3,-2\n9,9,1\n"])
+    let first = try assign(place, "--trips", "trips.csv", "--gap", "1e-12", "--output", "f.csv")
+    #expect(first.status == 0)
+    let again = try assign(
+      place,
+      "--trips",
+      "trips.csv",
+      "--gap",
+      "1e-12",
+      "--warm",
+      "f.csv",
+      "--json"
+    )
+    #expect(again.status == 0, "\(again.err)")
+    let report = try json(again.out)
+    #expect(abs((report["objective"] as? Double ?? 0) - 13.5) < 1e-9)
+    let wrong = try assign(place, "--trips", "trips.csv", "--warm", "wrong.csv")
+    #expect(wrong.status == 1)
+    #expect(wrong.err.contains("wrong.csv:2") && wrong.err.contains("wrong.csv:3"), "\(wrong.err)")
+  }
 }

@@ -11,7 +11,7 @@ import Testing
     route: Double = 0.15,
     mode: Double = 0.1
   ) -> (shares: [Double], logsum: Double) {
-    let structure = RouteAssignment(
+    let structure = RouteAssignment.sound(
       start: [0, cost.count],
       nest: nests ?? cost.map { _ in 0 },
       useStart: Array(repeating: 0, count: cost.count + 1),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct RouteAssignmentTests {
   // Three demands over two capacities. Demand 0: a route over capacity 0, one over both, one free
   // in a nest of its own. Demand 1: a route over capacity 1, one free. Demand 2: free routes alone.
-  static let structure = RouteAssignment(
+  static let structure = RouteAssignment.sound(
     start: [0, 3, 5, 7],
     nest: [0, 0, 1, 0, 1, 0, 0],
     useStart: [0, 1, 3, 3, 4, 4, 4, 4],
@@ -77,7 +77,7 @@ import Testing
       nest += (0..<count).map { Int32($0 * (1 + demand % 5) / 23) }
       start.append(nest.count)
     }
-    let structure = RouteAssignment(
+    let structure = RouteAssignment.sound(
       start: start,
       nest: nest,
       useStart: Array(0...nest.count),
@@ -167,7 +167,7 @@ import Testing
   // solves f = 10 / (1 + exp(0.15 (20 + 20 · 0.15 (f/4)⁸ − 26))), by bisection.
   @Test("the equilibrium of two routes is that of bisection")
   func twoRoutes() throws {
-    let two = RouteAssignment(
+    let two = RouteAssignment.sound(
       start: [0, 2],
       nest: [0, 0],
       useStart: [0, 1, 1],
@@ -231,7 +231,7 @@ extension RouteAssignment {
   /// Cost of each entry with the queues of given flows, USD/t: the logsums of demands with one route
   /// each.
   fileprivate func routeCosts(_ costs: RouteCosts, flows: [Double]) -> [Double] {
-    let single = RouteAssignment(
+    let single = RouteAssignment.sound(
       start: Array(0...entryCount),
       nest: nest,
       useStart: useStart,

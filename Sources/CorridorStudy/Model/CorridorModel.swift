@@ -246,7 +246,7 @@ struct CorridorModel: Sendable {
     overlay = nil
     policyKeys = builder.policyKeys
     unroutedUSDMillion = builder.unrouted
-    assignment = builder.assignment()
+    assignment = try builder.assignment()
     capacityKeys = builder.capacityKeys
     capacityResources = builder.capacityResources
     countedProject = nil
@@ -384,8 +384,8 @@ private struct DemandBuilder {
     return place
   }
 
-  func assignment() -> RouteAssignment {
-    RouteAssignment(
+  func assignment() throws -> RouteAssignment {
+    try RouteAssignment(
       start: start,
       nest: nest,
       useStart: useStart,

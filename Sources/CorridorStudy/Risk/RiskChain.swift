@@ -108,7 +108,7 @@ struct RiskChain: Sendable {
     self.entries = entries
     self.entryDemand = entryDemand
     useCost = uses.map { model.useCost[$0] }
-    let sub = RouteAssignment(
+    let sub = try RouteAssignment(
       start: start,
       nest: nest,
       useStart: useStart,

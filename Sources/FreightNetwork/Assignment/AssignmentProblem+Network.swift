@@ -55,6 +55,8 @@ extension AssignmentProblem {
       columns.numbers($0.name, default: $0.value) ?? [Double](repeating: $0.value, count: count)
     }
     let types = choice.kind == .table ? Self.types(network) : []
+    if choice.kind == .table { Self.checkTables(choice, types, network, faults) }
+    Self.warnOfMissingColumns(choice, network, faults)
     var costs: [LinkCostFunction] = []
     costs.reserveCapacity(count)
     var closed = [Bool](repeating: false, count: count)
@@ -85,6 +87,16 @@ extension AssignmentProblem {
         continue
       }
       let table = types.isEmpty ? nil : choice.tables[types[link]] ?? choice.tables[""]
+      if let table, capacity[link] > 0,
+        table.scaled(capacity: capacity[link], time: time[link]) == nil
+      {
+        columns.fault(
+          link,
+          "capacity",
+          capacity[link],
+          expected: "a capacity and a free-flow time that keep the points of the table apart"
+        )
+      }
       let function = choice.function(
         time: time[link],
         capacity: capacity[link],
@@ -126,6 +138,54 @@ extension AssignmentProblem {
     self.preload = preload
   }
 
+  /// A table for every type of link, or one for all others.
+  private static func checkTables(
+    _ choice: LinkCostChoice,
+    _ types: [String],
+    _ network: TransportNetwork,
+    _ faults: FaultCollector
+  ) {
+    guard choice.tables[""] == nil else { return }
+    var links: [String: [Int]] = [:]
+    for (link, type) in types.enumerated() where choice.tables[type] == nil {
+      links[type, default: []].append(link)
+    }
+    for (type, own) in links.sorted(by: { $0.key < $1.key }).prefix(50) {
+      let named = own.prefix(5).map { link in
+        let from = network.nodeNames[Int(network.graph.tail[link])]
+        return "\(from) to \(network.nodeNames[Int(network.graph.head[link])])"
+      }
+      faults.error(
+        network.source,
+        column: "type",
+        found: (type.isEmpty ? "no type" : "type '\(type)'") + " on "
+          + "\(own.count) \(own.count == 1 ? "link" : "links"), of which the cost table has none: "
+          + named.joined(separator: ", ") + (own.count > 5 ? ", …" : ""),
+        expected: "points of each type of link, or points without a type for all others; there are "
+          + (choice.tables.isEmpty
+            ? "none" : choice.tables.keys.sorted().prefix(20).joined(separator: ", "))
+      )
+    }
+  }
+
+  /// Says so where costs will not rise, or a link cannot carry, for want of a column.
+  private static func warnOfMissingColumns(
+    _ choice: LinkCostChoice,
+    _ network: TransportNetwork,
+    _ faults: FaultCollector
+  ) {
+    guard choice.kind == .bpr else { return }
+    let missing = ["b", "power"].filter { network.linkNumbers[$0] == nil }
+    guard !missing.isEmpty else { return }
+    faults.warning(
+      network.source,
+      column: missing[0],
+      found:
+        "no column \(missing.joined(separator: " or ")) of the links, so that costs do not rise",
+      expected: "the columns b and power, or another --cost-function"
+    )
+  }
+
   /// What the links' types are called.
   private static func types(_ network: TransportNetwork) -> [String] {
     let count = network.graph.linkCount
@@ -149,8 +209,8 @@ extension AssignmentProblem {
       let tollFactor = user.tollFactor ?? network.figures["toll_factor"] ?? 0
       let distanceFactor = user.distanceFactor ?? network.figures["distance_factor"] ?? 0
       guard
-        let toll = columns.numbers("toll", default: 0, isNeeded: tollFactor != 0),
-        let length = columns.numbers("length", default: 0, isNeeded: distanceFactor != 0)
+        let toll = columns.numbers("toll", unless: tollFactor == 0),
+        let length = columns.numbers("length", unless: distanceFactor == 0)
       else { return nil }
       let zones = network.zoneNodes.count
       if user.trips.zoneCount > zones, user.trips.hasTrips(from: zones) {

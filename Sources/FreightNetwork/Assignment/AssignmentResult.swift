@@ -37,6 +37,9 @@ public struct AssignmentSettings: Sendable {
   public var maximumSeconds = Double.infinity
   /// Passes over all origins after which it ends even so.
   public var maximumIterations = 10_000
+  /// Volume on each link, in units of the capacities and without what was there before, with which
+  /// method b begins, such as the flows of an earlier assignment; empty: none, `[link]`.
+  public var warmVolumes: [Double] = []
   /// Threads; they do not change a bit of the result.
   public var threads = 1
   /// Gets the number of passes and the gap as it falls.

@@ -31,6 +31,13 @@ struct LinkColumns {
     return nil
   }
 
+  /// A column, or zeros where nothing depends on it; a fault where something does and it is missing.
+  func numbers(_ name: String, unless isUnused: Bool) -> [Double]? {
+    isUnused
+      ? [Double](repeating: 0, count: network.graph.linkCount)
+      : numbers(name)
+  }
+
   /// Puts a fault about a link.
   func fault(_ link: Int, _ column: String, _ value: Double, expected: String) {
     let told = faults.errors.count { $0.file == network.source && $0.column == column }

@@ -4,17 +4,17 @@
 /// One value holds the structure; a `RouteCosts` the figures of one state.
 public struct RouteAssignment: Sendable {
   /// Where the routes of each demand start in the arrays of entries; one more at the end.
-  public var start: [Int]
+  public let start: [Int]
   /// Nest of each entry.
-  public var nest: [Int32]
+  public let nest: [Int32]
   /// Where the capacities used by each entry start; one more at the end.
-  public var useStart: [Int]
+  public let useStart: [Int]
   /// Capacity of each use: a position in `capacityTonnes`.
-  public var useResource: [Int32]
+  public let useResource: [Int32]
   /// Capacity, t a year.
   public var capacityTonnes: [Double]
   /// How the cost of a capacity grows.
-  public var performance: LinkPerformance
+  public let performance: LinkPerformance
   /// Demands with a route over a capacity: the others' choices do not depend on flows.
   public let congestible: [Int]
   /// Most routes of a demand.
@@ -26,6 +26,9 @@ public struct RouteAssignment: Sendable {
   public var entryCount: Int { nest.count }
 
   /// A structure of these arrays.
+  /// - Throws: ``AssignmentFault/unfit(_:)`` where they do not fit each other: positions that do not
+  ///   ascend from zero to the number of what they count, a use of no capacity, a capacity that is not
+  ///   above zero.
   public init(
     start: [Int],
     nest: [Int32],
@@ -33,7 +36,22 @@ public struct RouteAssignment: Sendable {
     useResource: [Int32],
     capacityTonnes: [Double],
     performance: LinkPerformance
-  ) {
+  ) throws(AssignmentFault) {
+    try Self.check(start, "demands", count: nest.count)
+    try Self.check(useStart, "routes", count: useResource.count)
+    guard useStart.count == nest.count + 1 else {
+      throw .unfit(
+        "\(useStart.count) positions of uses for \(nest.count) routes; expected one more"
+      )
+    }
+    if let use = useResource.firstIndex(where: { $0 < 0 || Int($0) >= capacityTonnes.count }) {
+      throw .unfit(
+        "use \(use) of capacity \(useResource[use]); expected one of \(capacityTonnes.count)"
+      )
+    }
+    if let place = capacityTonnes.firstIndex(where: { !($0 > 0) }) {
+      throw .unfit("capacity \(place) is \(capacityTonnes[place]) t a year; expected above zero")
+    }
     self.start = start
     self.nest = nest
     self.useStart = useStart
@@ -44,6 +62,45 @@ public struct RouteAssignment: Sendable {
     congestible = (0..<(start.count - 1)).filter {
       useStart[start[$0]] < useStart[start[$0 + 1]]
     }
+  }
+
+  /// Positions must ascend from zero to the number of what they count.
+  private static func check(
+    _ positions: [Int],
+    _ what: String,
+    count: Int
+  ) throws(AssignmentFault) {
+    guard positions.first == 0, positions.last == count,
+      zip(positions, positions.dropFirst()).allSatisfy({ $0 <= $1 })
+    else {
+      throw .unfit("positions of \(what) that do not ascend from 0 to \(count)")
+    }
+  }
+
+  /// Checks that the figures of a state fit the structure.
+  /// - Throws: ``AssignmentFault/unfit(_:)`` where a number is missing, not a number, or out of range.
+  public func check(_ costs: RouteCosts) throws(AssignmentFault) {
+    func need(
+      _ values: [Double],
+      _ count: Int,
+      _ what: String,
+      _ range: ClosedRange<Double>
+    )
+      throws(AssignmentFault)
+    {
+      guard values.count == count else {
+        throw .unfit("\(values.count) numbers of \(what); expected \(count)")
+      }
+      if let place = values.firstIndex(where: { !range.contains($0) }) {
+        throw .unfit("\(what) \(values[place]) at \(place); expected \(range)")
+      }
+    }
+    let most = Double.greatestFiniteMagnitude
+    try need(costs.base, entryCount, "costs", -most...most)
+    try need(costs.availability, entryCount, "availability", 0...1)
+    try need(costs.useCost, useResource.count, "costs of uses", -most...most)
+    try need(costs.routeScale, demandCount, "scales of routes", Double.leastNonzeroMagnitude...most)
+    try need(costs.modeScale, demandCount, "scales of modes", Double.leastNonzeroMagnitude...most)
   }
 }
 
@@ -102,7 +159,11 @@ extension RouteAssignment {
 
   /// What the cost of each capacity gains at flows, relative to its free cost.
   func excess(_ flows: [Double]) -> [Double] {
-    zip(flows, capacityTonnes).map { performance.factor(max(0, $0) / $1) - 1 }
+    capacityTonnes.indices.map { place in
+      // A capacity without a flow carries none.
+      let flow = place < flows.count ? flows[place] : 0
+      return performance.factor(max(0, flow) / capacityTonnes[place]) - 1
+    }
   }
 
   /// Brings choices of the same costs to other flows.

@@ -25,6 +25,18 @@ public enum UserEquilibrium {
     _ settings: AssignmentSettings = AssignmentSettings()
   ) throws -> AssignmentResult {
     try problem.check()
+    let warm = settings.warmVolumes
+    guard
+      warm.isEmpty
+        || warm.count == problem.graph.linkCount && warm.allSatisfy({ $0 >= 0 && $0.isFinite })
+    else {
+      throw AssignmentFault.unfit(
+        "volumes to begin with that are not one number, zero or above, for each link"
+      )
+    }
+    guard warm.isEmpty || method == .b else {
+      throw AssignmentFault.unfit("volumes to begin with are for method b alone")
+    }
     let result = try run(problem, method, settings)
     guard result.totalCost.isFinite, result.leastTotalCost.isFinite, result.objective.isFinite,
       result.flow.allSatisfy(\.isFinite)

@@ -7,6 +7,8 @@ struct RouteSearch: Sendable {
   /// Least number of different proposals that a path must use; above zero, only paths through the
   /// gateways are kept.
   var proposalsUsed = 0
+  /// Projects to which the gateways belong, where proposals are looked for.
+  var proposals: Set<String> = []
 
   /// The searches of a class.
   ///
@@ -97,7 +99,8 @@ struct RouteSearch: Sendable {
             arcCost: cost,
             gateways: own,
             wantsAlternatives: true,
-            proposalsUsed: needed
+            proposalsUsed: needed,
+            proposals: present
           )
         )
       }
@@ -114,14 +117,13 @@ struct RouteSearch: Sendable {
     limits: RouteSet.Limits,
     _ workspace: inout PathWorkspace
   ) -> [[Int]] {
-    let own = Set(gateways.compactMap { network.arcs[$0].existence.project })
     var paths: [[Int]] = []
     var lastCost = -1.0
     for candidate in candidates where paths.count < limits.proposedRoutes {
       if abs(candidate.cost - lastCost) < 1e-9 { continue }
       lastCost = candidate.cost
       let path = path(through: candidate.arc, network, forward, backward)
-      let used = Set(path.compactMap { network.arcs[$0].existence.project }).intersection(own)
+      let used = Set(path.compactMap { network.arcs[$0].existence.project }).intersection(proposals)
       guard used.count >= proposalsUsed, workspace.isSimple(path, network),
         !paths.contains(path),
         paths.isEmpty || workspace.greatestOverlap(path, with: paths, arcCost) <= limits.overlap

@@ -42,6 +42,12 @@ public struct VolumeCostTable: Sendable, Equatable {
     self.costs = costs
   }
 
+  /// The table with volumes times a capacity and costs times a time; `nil` where the points do not
+  /// stay apart or are no longer numbers.
+  func scaled(capacity: Double, time: Double) -> VolumeCostTable? {
+    try? VolumeCostTable(volumes: volumes.map { $0 * capacity }, costs: costs.map { $0 * time })
+  }
+
   /// Cost and its growth at a volume.
   func evaluate(_ volume: Double) -> (cost: Double, slope: Double) {
     let piece = self.piece(volume)

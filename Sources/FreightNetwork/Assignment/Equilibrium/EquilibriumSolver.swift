@@ -158,10 +158,20 @@ final class EquilibriumSolver {
     state.demand = Column(all)
   }
 
+  /// Puts all trips on shortest paths: in waves, each at the costs of those before, or all at once at
+  /// the costs of volumes to begin with.
   private func load() throws {
     let state = self.state
     let pool = self.pool
-    let waves = min(10, batches.count)
+    let isWarm = !settings.warmVolumes.isEmpty
+    let waves = isWarm ? min(1, batches.count) : min(10, batches.count)
+    let warm = Column(
+      isWarm ? state.graph.linkOf.map { settings.warmVolumes[Int($0)] } : []
+    )
+    if isWarm {
+      for link in 0..<warm.count { state.volume[link] += warm[link] }
+      state.refreshCosts()
+    }
     var unreached: [Int] = []
     for wave in 0..<waves {
       state.freeze()
@@ -176,10 +186,14 @@ final class EquilibriumSolver {
             search.suitDemand(state, row: row)
             let base = row * state.graph.linkCount
             let bits = row * state.words
-            missing += search.load(state, row: row) { link, carried in
+            func put(_ link: Int, _ carried: Double) {
               state.flow[base + link] = carried
               state.used[bits + link / 64] |= 1 << UInt64(link % 64)
             }
+            missing +=
+              isWarm
+              ? search.loadSpread(state, row: row, volumes: warm, put: put)
+              : search.load(state, row: row, put: put)
           }
           return missing
         }

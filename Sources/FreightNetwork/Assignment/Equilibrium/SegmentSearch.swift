@@ -9,18 +9,18 @@ final class SegmentSearch {
   /// Stamp of the present row, by which a node's steps are known to be its.
   private var rowStamp: Int32 = 0
   /// Stamp of the present walk, and place of a node in it.
-  private let walkMark: Column<Int32>
+  let walkMark: Column<Int32>
   private let walkPlace: Column<Int32>
   let amount: Column<Double>
   let childCount: Column<Int32>
-  private var stamp: Int32 = 0
+  var stamp: Int32 = 0
   /// Links of the present search, from the end back.
   private let cheap: Column<Int32>
   private let dear: Column<Int32>
   /// Links of the present row that may be worth a pair, and how much.
   private var candidates: [(link: Int32, weight: Double)] = []
   private var hasTree = false
-  private var nodes: [Int32] = []
+  var nodes: [Int32] = []
 
   init(_ graph: AssignmentGraph) {
     sweep = LabelSweep(graph)
@@ -250,7 +250,7 @@ final class SegmentSearch {
 
   /// The link by which a shortest path enters a node; -1 at the origin.
   @inline(__always)
-  private func entry(
+  func entry(
     _ node: Int32,
     _ graph: AssignmentGraph,
     _ cost: Column<Double>,
@@ -278,7 +278,7 @@ final class SegmentSearch {
   }
 
   /// Counts searches and walks from the beginning, after two thousand million of them.
-  private func restartStamps() {
+  func restartStamps() {
     for node in 0..<steps.count {
       steps[node].mark = 0
       walkMark[node] = 0

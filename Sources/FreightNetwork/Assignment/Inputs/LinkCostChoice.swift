@@ -41,6 +41,8 @@ public struct LinkCostChoice: Sendable {
   }
 
   /// The function of a link; `nil` where the cost would rise without a capacity: the link is closed.
+  ///
+  /// A table must be there where the kind is one, and its points must stay apart at that capacity.
   func function(
     time: Double,
     capacity: Double,
@@ -80,12 +82,7 @@ public struct LinkCostChoice: Sendable {
         linearFrom: linearFrom
       )
     case .table:
-      guard let table,
-        let scaled = try? VolumeCostTable(
-          volumes: table.volumes.map { $0 * capacity },
-          costs: table.costs.map { $0 * time }
-        )
-      else { return .constant(time) }
+      guard let scaled = table?.scaled(capacity: capacity, time: time) else { return nil }
       return .table(scaled)
     }
   }

@@ -18,8 +18,10 @@ public enum VolumeFile {
     let errorsBefore = faults.errors.count
     guard let table = CSVTable.read(url, name: name, faults: faults) else { return nil }
     let column = table.has("volume") || !table.has("flow") ? "volume" : "flow"
-    guard
-      table.expect(["from", "to", column], optional: ["flow", "cost", "toll"], faults: faults)
+    // Flows and costs of classes stand beside those of all.
+    let others = table.columns.filter { $0.hasPrefix("flow_") || $0.hasPrefix("cost_") }
+    let optional = ["flow", "cost", "toll"] + others
+    guard table.expect(["from", "to", column], optional: optional, faults: faults)
     else { return nil }
     var nodes: [String: Int] = [:]
     for (node, own) in network.nodesByName { nodes[node] = Int(own) }

@@ -18,6 +18,7 @@ struct ArcCosts: Sendable {
     let down = self.down
     let upStart = graph.upStart
     let upHead = graph.upHead
+    guard !graph.isPlain else { return }
     for arc in 0..<up.count {
       up[arc] = .infinity
       down[arc] = .infinity

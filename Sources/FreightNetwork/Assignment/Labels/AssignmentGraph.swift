@@ -33,12 +33,24 @@ struct AssignmentGraph: Sendable {
   /// blocked node or is a loop, `[link]`.
   let linkArc: Column<Int32>
 
+  /// Whether the graph is too dense for a hierarchy: labels then come from plain searches.
+  let isPlain: Bool
+
+  /// Elements of neighbours that may be gone through to put the nodes in order: some seconds' work. A
+  /// network of roads with 13,000 nodes takes a hundredth of it, a complete graph of 900 all.
+  static let workLimit = 500_000_000
+
   /// Number of arcs.
   var arcCount: Int { upHead.count }
 
   /// The graph in that numbering.
-  init(_ graph: DirectedGraph, isThrough: [Bool]) {
-    let (nodeNumber, throughCount, upStart, upHead) = Self.hierarchy(graph, isThrough)
+  init(_ graph: DirectedGraph, isThrough: [Bool], workLimit: Int = AssignmentGraph.workLimit) {
+    let (nodeNumber, throughCount, upStart, upHead, isPlain) = Self.hierarchy(
+      graph,
+      isThrough,
+      workLimit
+    )
+    self.isPlain = isPlain
     self.nodeNumber = nodeNumber
     self.throughCount = throughCount
     nodeCount = graph.nodeCount
@@ -74,7 +86,7 @@ struct AssignmentGraph: Sendable {
     outLink = Column(outLinks)
     linkArc = Column(
       zip(tails, heads).map { from, to in
-        guard from != to, Int(max(from, to)) < throughCount else { return -1 }
+        guard !isPlain, from != to, Int(max(from, to)) < throughCount else { return -1 }
         let low = Int(max(from, to))
         let range = Int(upStart[low])..<Int(upStart[low + 1])
         guard let arc = Self.place(of: min(from, to), in: upHead, range) else { return -1 }
@@ -87,8 +99,11 @@ struct AssignmentGraph: Sendable {
 
   private static func hierarchy(
     _ graph: DirectedGraph,
-    _ isThrough: [Bool]
-  ) -> (nodeNumber: [Int32], throughCount: Int, upStart: [Int32], upHead: [Int32]) {
+    _ isThrough: [Bool],
+    _ workLimit: Int
+  ) -> (
+    nodeNumber: [Int32], throughCount: Int, upStart: [Int32], upHead: [Int32], isPlain: Bool
+  ) {
     var place = [Int32](repeating: -1, count: graph.nodeCount)
     var throughCount = 0
     for node in 0..<graph.nodeCount where isThrough[node] {
@@ -109,18 +124,21 @@ struct AssignmentGraph: Sendable {
       for other in neighbours[node] where unique.last != other { unique.append(other) }
       neighbours[node] = unique
     }
-    let order = EliminationOrder(neighbours: neighbours)
+    let order = EliminationOrder(neighbours: neighbours, workLimit: workLimit)
     var number = [Int32](repeating: 0, count: graph.nodeCount)
     var blocked = Int32(throughCount)
     for node in 0..<graph.nodeCount {
       if place[node] >= 0 {
-        number[node] = order.rank[Int(place[node])]
+        number[node] = order?.rank[Int(place[node])] ?? place[node]
       } else {
         number[node] = blocked
         blocked += 1
       }
     }
-    return (number, throughCount, order.upStart, order.upHead)
+    guard let order else {
+      return (number, throughCount, [Int32](repeating: 0, count: throughCount + 1), [], true)
+    }
+    return (number, throughCount, order.upStart, order.upHead, false)
   }
 
   /// Place of a value in an ascending part of a list.

@@ -11,9 +11,12 @@ struct EliminationOrder {
   /// Upper ends of the arcs, by new number, ascending within a node.
   private(set) var upHead: [Int32]
 
-  /// An order for the graph of these neighbours, which must be mutual, sorted, and without loops.
+  /// An order for the graph of these neighbours, which must be mutual, sorted, and without loops;
+  /// `nil` where the graph is so dense that more elements of neighbours would be gone through than the
+  /// limit: plain searches do then.
   /// - Complexity: as many steps as there are triangles in the filled graph.
-  init(neighbours: [[Int32]]) {
+  init?(neighbours: [[Int32]], workLimit: Int) {
+    var work = 0
     let count = neighbours.count
     var adjacent = neighbours
     var order: [Int32] = []
@@ -37,7 +40,9 @@ struct EliminationOrder {
       isDone[own] = true
       order.append(node)
       let ring = adjacent[own]
+      guard work <= workLimit else { return nil }
       for other in ring {
+        work += ring.count + adjacent[Int(other)].count
         Self.join(adjacent[Int(other)], ring, without: node, other, into: &merged)
         swap(&adjacent[Int(other)], &merged)
         put(other, adjacent[Int(other)].count)

@@ -24,6 +24,10 @@ struct LabelSweep {
     let upStart = graph.upStart
     let upHead = graph.upHead
     let count = graph.throughCount
+    if graph.isPlain {
+      runPlain(graph, cost: cost, origins: origins)
+      return
+    }
     for node in 0..<count {
       lanes[node] = SIMD8(repeating: .infinity)
       isTouched[node] = false
@@ -73,6 +77,20 @@ struct LabelSweep {
       }
       lanes[node] = own
       node += 1
+    }
+  }
+
+  /// The same by one plain search for each origin.
+  private func runPlain(
+    _ graph: AssignmentGraph,
+    cost: Column<Double>,
+    origins: ArraySlice<Int32>
+  ) {
+    let label = Column(repeating: 0.0, count: graph.nodeCount)
+    let parent = Column<Int32>(repeating: -1, count: graph.nodeCount)
+    for (lane, origin) in origins.enumerated() {
+      ShortestTree.build(graph, cost, origin: origin, label: label, parent: parent)
+      for node in 0..<graph.throughCount { lanes[node][lane] = label[node] }
     }
   }
 

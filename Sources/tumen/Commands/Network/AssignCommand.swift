@@ -27,6 +27,11 @@ extension Command {
         value: nil,
         help: "least total cost instead; the CSV gets a column toll, which leads there"
       ),
+      Option(
+        name: "--warm",
+        value: "FILE",
+        help: "flows of an earlier run to begin with (its --output); the result is the same"
+      ),
       Option(name: "--gap", value: "GAP", help: "relative gap to reach (1e-10)"),
       Option(name: "--max-seconds", value: "S", help: "end after so many seconds (no limit)"),
       Option(name: "--threads", value: "N", help: "threads; the result is the same (all cores)"),
@@ -48,12 +53,16 @@ extension Command {
       "tumen network assign --net net.gpkg --classes classes.csv --preload buses.csv",
       "tumen network assign --net net.tntp --trips trips.tntp --demand exponential "
         + "--demand-parameter 0.05 --trips-output made.csv",
+      "tumen network assign --net net.tntp --trips trips2030.csv --warm flows2025.csv",
     ],
     run: assignRun
   )
 
   @Sendable private static func assignRun(_ call: Call) throws -> Tumen.Status {
     let method = try call.choice("--algorithm", UserEquilibrium.Method.self) ?? .b
+    for option in ["--demand", "--warm"] where method != .b && call.value(option) != nil {
+      throw Call.Fault(description: "\(option) is for --algorithm b; found \(method.rawValue)")
+    }
     var settings = AssignmentSettings()
     settings.gap = try call.real("--gap", in: 0...1) ?? settings.gap
     settings.maximumSeconds =
@@ -62,6 +71,19 @@ extension Command {
 
     let progress = ProgressLine()
     let (network, problem) = try AssignInput.read(call, progress: progress)
+    if method != .b, let group = problem.classes.first(where: { $0.demand != nil }) {
+      throw Call.Fault(
+        description: "class '\(group.name)' has a demand, which is for --algorithm b; found "
+          + method.rawValue
+      )
+    }
+    if let path = call.value("--warm") {
+      let faults = FaultCollector()
+      let url = URL(fileURLWithPath: path)
+      let volumes = VolumeFile.read(url, network: network, faults: faults)
+      guard let volumes else { throw InputFaults(faults.faults) }
+      settings.warmVolumes = volumes
+    }
     let goal = settings.gap
     settings.progress = { iteration, gap in
       let share = gap > 0 && goal > 0 ? min(1, max(0, log(gap) / log(goal))) : 0

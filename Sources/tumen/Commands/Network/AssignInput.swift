@@ -93,6 +93,7 @@ enum AssignInput {
         throw Call.Fault(description: "\(name) stands in the file of --classes")
       }
     }
+    try checkCombinations(call)
     let choice = try costs(call)
     let demand = try self.demand(call)
     let tollFactor = try call.real("--toll-factor")
@@ -124,6 +125,12 @@ enum AssignInput {
     }
     if let path = call.value("--reference-cost") {
       let costs = TripTable.read(URL(fileURLWithPath: path), network: network, faults: faults)
+      if faults.errors.isEmpty, users.allSatisfy({ $0.demand == nil }) {
+        throw Call.Fault(
+          description: "--reference-cost needs --demand, or a class with a demand; it would change "
+            + "nothing"
+        )
+      }
       for place in users.indices {
         guard let costs, var own = users[place].demand else { continue }
         own.takeReference(costs, trips: users[place].trips, file: path, faults: faults)
@@ -151,6 +158,26 @@ enum AssignInput {
     guard let problem, faults.errors.isEmpty else { throw InputFaults(faults.faults) }
     for warning in faults.warnings { Console.err(warning.description) }
     return (network, problem)
+  }
+
+  /// Options that would change nothing beside others are a wrong call.
+  private static func checkCombinations(_ call: Call) throws {
+    func need(_ option: String, _ holds: Bool, _ reason: String) throws {
+      guard call.value(option) != nil, !holds else { return }
+      throw Call.Fault(description: "\(option) \(reason); it would change nothing")
+    }
+    let kind = try call.choice("--cost-function", LinkCostChoice.Kind.self) ?? .bpr
+    try need("--alpha", kind == .conical, "is for --cost-function conical")
+    let hasDelay = kind == .davidson || kind == .akcelik
+    try need("--delay", hasDelay, "is for --cost-function davidson or akcelik")
+    try need("--period", kind == .akcelik, "is for --cost-function akcelik")
+    try need("--variation", kind == .railQueue, "is for --cost-function rail-queue")
+    let isElastic = call.value("--demand") != nil
+    let hasClasses = call.value("--classes") != nil
+    try need("--reference-cost", isElastic || hasClasses, "needs --demand")
+    let trips = (call.value("--trips") ?? "").lowercased()
+    let isMatrix = [".csv", ".csv.gz", ".omx", ".h5", ".hdf5"].contains { trips.hasSuffix($0) }
+    try need("--matrix", isMatrix || hasClasses, "is for trips in OMX or CSV")
   }
 
   private static func costs(_ call: Call) throws -> LinkCostChoice {
