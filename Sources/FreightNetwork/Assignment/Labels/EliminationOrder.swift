@@ -3,6 +3,11 @@
 /// The node with the fewest neighbours goes first (minimum degree, Tinney & Walker 1967), its
 /// neighbours are joined to each other. Nodes are numbered anew from the last one taken out, so that
 /// the upper ends of a node's arcs have smaller numbers.
+///
+/// ``ContractionOrder``, which serves skims, takes the one that has waited longest among equals. Its
+/// order was tried here and made assignments a tenth to a quarter slower on networks of 1,000 nodes and
+/// no faster on larger ones, so that both remain: here labels are wanted at every node, from the top
+/// down, there between chosen ends alone.
 struct EliminationOrder {
   /// New number of a node, `[node]`.
   private(set) var rank: [Int32]
