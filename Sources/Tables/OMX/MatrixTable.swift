@@ -97,9 +97,11 @@ public enum MatrixTable {
     var set = MatrixSet(rowCount: count, columnCount: count)
     set.lookups = [.named("zone", order.map { names[$0] })]
     var seen = [Bool](repeating: false, count: count * count)
+    var repeated = 0
     for (row, pair) in ends.enumerated() where pair.0 >= 0 {
       let cell = Int(place[Int(pair.0)]) * count + Int(place[Int(pair.1)])
-      if seen[cell] {
+      if seen[cell] { repeated += 1 }
+      if seen[cell], repeated <= toldFaults {
         faults.error(
           table.file,
           line: table.line(row: row),
@@ -108,6 +110,13 @@ public enum MatrixTable {
         )
       }
       seen[cell] = true
+    }
+    if repeated > toldFaults {
+      faults.error(
+        table.file,
+        found: "\(repeated - toldFaults) more pairs again",
+        expected: "every pair once"
+      )
     }
     for column in columns {
       var values = [Double](repeating: missing, count: count * count)
@@ -119,6 +128,9 @@ public enum MatrixTable {
     }
     return set
   }
+
+  /// Pairs told that stand in a table more than once; the rest are counted.
+  private static let toldFaults = 100
 
   private static func square(
     _ table: CSVTable,
