@@ -36,8 +36,9 @@ struct AssignmentGraph: Sendable {
   /// Whether the graph is too dense for a hierarchy: labels then come from plain searches.
   let isPlain: Bool
 
-  /// Elements of neighbours that may be gone through to put the nodes in order: some seconds' work. A
-  /// network of roads with 13,000 nodes takes a hundredth of it, a complete graph of 900 all.
+  /// Elements of neighbours that may be gone through to put the nodes in order: some seconds' work.
+  ///
+  /// A network of roads with 13,000 nodes takes a hundredth of it, a complete graph of 900 all.
   static let workLimit = 500_000_000
 
   /// Number of arcs.
