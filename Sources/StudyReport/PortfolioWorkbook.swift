@@ -24,8 +24,8 @@ struct PortfolioWorkbook {
       1,
       0,
       .text(
-        "USD million of \(result.study.priceYear), present value \(result.study.firstYear) at "
-          + "\(result.study.economicDiscountRate)"
+        "USD million of \(result.study.priceYear), present value "
+          + "\(result.study.presentValueYear) at \(result.study.economicDiscountText)"
       ),
       .plain
     )

@@ -117,7 +117,7 @@ struct ResultsWorkbook {
         sheet.set(5 + place, 1 + column, row.2(column, scenario), row.1)
       }
     }
-    sheet.set(17, 0, .text("Year of the present values"))
+    sheet.set(17, 0, .text("Year of the financial present value"))
     sheet.set(17, 1, .number(Double(result.study.firstYear)), .input("0"))
     sheet.set(18, 0, .text("Blue: an input. Black: a formula. Green or red: a check."))
     for (place, warning) in result.warnings.enumerated() {

@@ -19,4 +19,14 @@ extension CalendarDate {
       day: dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
     )
   }
+
+  /// The last whole day before a moment in years (2030.5: half of 2030 gone); `nil` before year 1 and
+  /// after 9999.
+  public init?(lastBefore moment: Double) {
+    guard moment >= 1, moment < 10_000 else { return nil }
+    let year = Int(moment)
+    guard let start = CalendarDate(year: year, month: 1, day: 1) else { return nil }
+    let gone = (moment - Double(year)) * Double(Self.days(inYear: year))
+    self.init(daysSince1970: start.daysSince1970 + Int(gone.rounded()) - 1)
+  }
 }

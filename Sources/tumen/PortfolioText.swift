@@ -14,8 +14,8 @@ struct PortfolioText {
     )
     var lines = [
       "\(study.name): \(result.projects.count) projects",
-      "USD million of \(study.priceYear), present value \(study.firstYear) at "
-        + "\(number(100 * study.economicDiscountRate, 0)) %; * built by \(study.baseYear)",
+      "USD million of \(study.priceYear), present value \(study.presentValueYear) at "
+        + "\(study.economicDiscountText); * built by \(study.baseYear)",
     ]
     for scenario in result.scenarios {
       lines += [

@@ -9,8 +9,8 @@ struct SummaryText {
   var text: String {
     var lines = [
       "\(result.project.name)",
-      "USD million of \(result.study.priceYear), present value \(result.study.firstYear) at "
-        + "\(percent(result.study.economicDiscountRate, 0)); capacity "
+      "USD million of \(result.study.priceYear), present value "
+        + "\(result.study.presentValueYear) at \(result.study.economicDiscountText); capacity "
         + "\(number(result.project.capacityMegatonnesPerYear, 1)) Mt a year", "",
     ]
     let width = 26

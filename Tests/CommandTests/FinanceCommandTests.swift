@@ -124,8 +124,24 @@ struct FinanceCommandTests {
         #expect(run.status == 0, "\(type) \(rate): \(run.err)")
         let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
         #expect(lines.count == 25)
-        let last = try #require(lines.last?.split(separator: ",").last.flatMap { Double($0) })
-        #expect(abs(last - (type == "bullet" ? 0 : 100)) < 1e-6 || abs(last - 100) < 1e-6)
+        let rows = lines.dropFirst().map { $0.split(separator: ",").map { Double($0) ?? .nan } }
+        #expect(abs((rows.last?.last ?? .nan) - 100) < 1e-9)
+        // Every period: what is paid is interest on what was left and a part of it.
+        let each = (Double(rate) ?? .nan) / 12
+        var left = 1000.0
+        for row in rows {
+          #expect(abs(row[2] - left * each) < 1e-9)
+          #expect(abs(row[1] - row[2] - row[3]) < 1e-9)
+          left -= row[3]
+          #expect(abs(row[4] - left) < 1e-9)
+        }
+        let payments = rows.dropLast().map { $0[1] }
+        let principals = rows.dropLast().map { $0[3] }
+        switch type {
+        case "annuity": #expect((payments.max() ?? 0) - (payments.min() ?? 0) < 1e-9)
+        case "equal_principal": #expect(principals.allSatisfy { abs($0 - 37.5) < 1e-9 })
+        default: #expect(principals.allSatisfy { $0 == 0 })
+        }
       }
     }
     #expect(

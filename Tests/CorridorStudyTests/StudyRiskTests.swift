@@ -86,42 +86,6 @@ struct StudyRiskTests {
     }
   }
 
-  @Test("A measure that never ends is the study; one that ends at once is the study without it")
-  func endedMeasure() throws {
-    var study = try small()
-    let measure = try #require(
-      study.policy.measures.first { $0.rule == .ban && $0.from != nil && $0.to == nil }
-    )
-    let address = "policy.\(measure.id).effective_to"
-    let scenario = "as_adopted"
-    func value(_ study: Study, _ end: Double?) throws -> Double {
-      var study = study
-      study.risk = RiskSettings(
-        draws: 1,
-        method: .monteCarlo,
-        variables: [
-          RiskVariableSettings(
-            driver: end == nil ? .opex : RiskDriver(rawValue: address),
-            distribution: .uniform(low: (end ?? 1) * (1 - 1e-13), high: (end ?? 1) * (1 + 1e-13)),
-            source: "",
-            quality: "D"
-          )
-        ]
-      )
-      var options = RiskOptions()
-      options.scenarios = [scenario]
-      options.standpoints = []
-      return try #require(try StudyRun.risk(study, options: options).report.scenarios.first)
-        .enpv.mean
-    }
-    let own = try value(study, nil)
-    #expect(abs(try value(study, 3000) - own) < 1e-6 * max(1, abs(own)))
-    let ended = try value(study, 1950)
-    study.policy = study.policy.without { $0.id == measure.id }
-    let without = try value(study, nil)
-    #expect(abs(ended - without) < 1e-4 * max(1, abs(without)), "\(ended) and \(without)")
-  }
-
   @Test("An address that names nothing is a fault with near ones")
   func unknownAddress() throws {
     let folder = try BuiltIn.copy()
@@ -199,6 +163,17 @@ struct StudyRiskTests {
     "Wrong risk files are told by their field",
     arguments: [
       ("method = \"sobel\"", "method"), ("draws = 0", "draws"),
+      (
+        "[[variable]]\ndriver = \"policy.un2375_jv.effective_to\"\nrelative = true\n"
+          + "distribution = \"uniform\"\nlow = 0.9\nhigh = 1.1\nsource = \"risk_estimate\"\n"
+          + "quality = \"D\"",
+        "variable[1].relative"
+      ),
+      (
+        "[[variable]]\ndriver = \"capex\"\ndistribution = \"uniform\"\nlow = -0.5\n"
+          + "high = 1.0\nsource = \"risk_estimate\"\nquality = \"D\"",
+        "variable[1].distribution"
+      ),
       (
         "[[variable]]\ndriver = \"capex\"\ndistribution = \"normal\"\nmean = 1.0\n"
           + "standard_deviation = -1.0\nsource = \"risk_estimate\"\nquality = \"D\"",

@@ -123,6 +123,19 @@ import Testing
     #expect(outcome.ratios.seniorDebtAtOpening > 100)
   }
 
+  @Test("losses that expire cost tax, and the statements balance all the same")
+  func expiry() throws {
+    let never = try Self.railway { $0.taxHolidayPeriods = 0 }.solve()
+    let soon = try Self.railway {
+      $0.taxHolidayPeriods = 0
+      $0.lossLifePeriods = 1
+    }.solve()
+    for difference in soon.balanceDifference { #expect(abs(difference) < 1e-9) }
+    for check in soon.checks { #expect(check.isPassed, "\(check)") }
+    #expect(soon.periods.lossesExpired.reduce(0, +) > 0)
+    #expect(soon.periods.tax.reduce(0, +) > never.periods.tax.reduce(0, +) + 1e-6)
+  }
+
   @Test("sculpted debt is served at the target cover in every period of its repayment")
   func sculpted() throws {
     let outcome = try Self.railway().solve()

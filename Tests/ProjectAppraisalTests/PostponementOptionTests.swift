@@ -34,6 +34,33 @@ import Testing
     #expect(outcome.meanYearBuilt == 1)
   }
 
+  // Cost 100 at the end of 2020, 60 at the ends of 2021 and 2022; the rates of 2021 and 2022 are 10 %
+  // and 20 %: −100 + 60/1.1 + 60/(1.1·1.2). A year later the second rate comes first, and 2023's is
+  // 20 % too.
+  @Test("rates that change are those of the calendar year, whatever the year of the decision")
+  func schedule() {
+    let option = PostponementOption(
+      firstYear: 2020,
+      lastDecisionYear: 2021,
+      investment: [100],
+      restricted: CashFlow(firstYear: 2021, amounts: [60, 60, 60]),
+      free: CashFlow(firstYear: 2021, amounts: [60, 60, 60]),
+      lifeYears: 2,
+      annualChance: 0.5,
+      firstLiftYear: 2021,
+      discount: DiscountSchedule(steps: [
+        .init(fromYear: 1, rate: 0.05), .init(fromYear: 6, rate: 0.1),
+        .init(fromYear: 7, rate: 0.2),
+      ]),
+      presentValueYear: 2015
+    )
+    let outcome = option.outcome()
+    #expect(abs(outcome.buildNow - (-100 + 60 / 1.1 + 60 / (1.1 * 1.2))) < 1e-12)
+    let later = (-100 + 60 / 1.2 + 60 / (1.2 * 1.2)) / 1.1
+    #expect(abs(outcome.decisions[1].buildFree - later * 1.1) < 1e-12)
+    #expect(outcome.bestFixedYear.year == 2020)
+  }
+
   static func corridor(_ chance: Double, seed: UInt64 = 1) -> PostponementOption {
     let random = CounterRandom(seed: seed)
     func amounts(_ stream: UInt64, _ low: Double, _ high: Double) -> [Double] {
@@ -61,13 +88,13 @@ import Testing
     func value(_ build: Int, _ lift: Int) -> Double {
       var sum = 0.0
       for (place, cost) in option.investment.enumerated() {
-        sum -= cost * pow(1 + option.rate, -Double(build + place - option.firstYear))
+        sum -= cost * pow(1 + option.discount.firstRate, -Double(build + place - option.firstYear))
       }
       for age in 0..<option.lifeYears {
         let year = build + option.investment.count + age
         let amount = (year >= lift ? option.free : option.restricted).amount(year)
         let share = age < option.rampUp.count ? option.rampUp[age] : 1
-        sum += amount * share * pow(1 + option.rate, -Double(year - option.firstYear))
+        sum += amount * share * pow(1 + option.discount.firstRate, -Double(year - option.firstYear))
       }
       return sum
     }

@@ -66,14 +66,19 @@ extension ProjectAppraiser {
   ///
   /// - Throws: `InputFaults` where tranches do not add up, `NotConverged`.
   func finance(_ timeline: Timeline) throws -> CompanyFinance {
-    try finance(revenue: revenue(timeline), opex: opex(timeline))
+    try finance(
+      charges: charges(timeline),
+      zone: zoneYears(timeline.setting)?.map(\.firmsUSDMillion),
+      opex: opex(timeline)
+    )
   }
 
-  /// The same from charges and operating cost by year, USD million of the price year.
-  func finance(revenue: [Double], opex: [Double]) throws -> CompanyFinance {
+  /// The same from charges, what firms of the zone earn or lose, and operating cost by year, USD
+  /// million of the price year.
+  func finance(charges: [Double], zone: [Double]?, opex: [Double]) throws -> CompanyFinance {
     let settings = study.settings
     let horizon = settings.firstYear...settings.lastYear
-    let model = financeModel(revenue: revenue, opex: opex)
+    let model = financeModel(charges: charges, zone: zone, opex: opex)
     do {
       return CompanyFinance(
         outcome: try model.solve(leavesBalloons: true),
@@ -96,7 +101,7 @@ extension ProjectAppraiser {
   }
 
   /// The company's finance model.
-  func financeModel(revenue: [Double], opex: [Double]) -> FinanceModel {
+  func financeModel(charges: [Double], zone: [Double]?, opex: [Double]) -> FinanceModel {
     var model = project.funding.model
     let timeline = model.timeline
     let settings = study.settings
@@ -115,7 +120,13 @@ extension ProjectAppraiser {
         index: project.funding.priceIndex
       )
     }
-    model.revenue.insert(line("Charges to users", revenue), at: 0)
+    if let zone {
+      model.revenue.insert(line("Earnings of the zone's firms", zone.map { max(0, $0) }), at: 0)
+      if zone.contains(where: { $0 < 0 }) {
+        model.opex.insert(line("Losses of the zone's firms", zone.map { max(0, -$0) }), at: 0)
+      }
+    }
+    model.revenue.insert(line("Charges to users", charges), at: 0)
     model.opex.insert(line("Operation and maintenance", opex), at: 0)
     model.residualValue += costs.residual * (priceLevels.last ?? 1)
     var currencies: Set<String> = []
@@ -137,9 +148,19 @@ extension ProjectAppraiser {
       )
     }
     model.capex.insert(contentsOf: items, at: 0)
-    let years = Array(settings.firstYear...settings.lastYear)
-    model.exchangeRates.removeAll { currencies.contains($0.name) }
+    let years = Array(
+      min(
+        timeline.startYear,
+        settings.firstYear
+      )...max(
+        settings.lastYear,
+        timeline.year(max(0, timeline.count - 1))
+      )
+    )
+    let given = Set(model.exchangeRates.map(\.name))
     for currency in currencies.sorted() where currency != model.currency || isDeflated {
+      // A rate of the project's own file stays as it is.
+      guard !given.contains(code(currency)) else { continue }
       let rates = years.map { costs.unitsPerUSD(currency, year: $0) * deflator($0) }
       let changes = years.indices.filter { $0 == 0 || rates[$0] != rates[$0 - 1] }
       if let path = YearPath(years: changes.map { years[$0] }, values: changes.map { rates[$0] }) {

@@ -8,20 +8,25 @@ struct ProjectAppraiser: Sendable {
   let project: Project
   let model: CorridorModel
   let costs: ProjectCosts
+  /// The zone that the project builds, fitted; `nil` where it builds none.
+  let zone: ZoneModel?
 
   init(_ model: CorridorModel) {
     study = model.study
     project = model.project
     self.model = model
     costs = ProjectCosts(model.study, model.project)
+    zone = project.zone.flatMap { use in model.study.zones.first { $0.id == use.id } }
+      .map { ZoneModel($0) }
   }
 
   /// The same with another study, of which numbers of projects and settings may differ.
-  init(_ model: CorridorModel, _ study: Study) {
+  init(_ appraiser: ProjectAppraiser, _ study: Study) {
     self.study = study
-    project = study.project(model.project.id) ?? model.project
-    self.model = model
+    project = study.project(appraiser.project.id) ?? appraiser.project
+    model = appraiser.model
     costs = ProjectCosts(study, project)
+    zone = appraiser.zone
   }
 
   private var settings: StudySettings { study.settings }
@@ -42,17 +47,24 @@ struct ProjectAppraiser: Sendable {
     }
   }
 
-  /// What users pay the project by year, and what firms of its zone earn, USD million.
-  func revenue(_ timeline: Timeline) -> [Double] {
-    let charges = timeline.amounts { $0.tonnes }.map { $0 * project.userChargeUSDPerTonne / 1e6 }
-    guard let years = zoneYears(timeline) else { return charges }
-    return zip(charges, years).map { $0 + max(0, $1.firmsUSDMillion) }
+  /// What users pay the project by year, USD million.
+  func charges(_ timeline: Timeline) -> [Double] {
+    timeline.amounts { $0.tonnes }.map { $0 * project.userChargeUSDPerTonne / 1e6 }
   }
 
   /// Years of the project's zone; `nil` where it builds none.
-  private func zoneYears(_ timeline: Timeline) -> [ZoneModel.Year]? {
-    project.zone.flatMap { use in study.zones.first { $0.id == use.id } }
-      .map { ZoneModel($0).projection(project, study, timeline.setting) }
+  ///
+  /// - Parameters:
+  ///   - setting: which measures are kept in force.
+  ///   - delay: years by which the project opens late.
+  ///   - study: study of which the measures count; the appraiser's unless given.
+  /// - Returns: a year each of the horizon.
+  func zoneYears(
+    _ setting: PolicySetting,
+    delay: Double = 0,
+    in study: Study? = nil
+  ) -> [ZoneModel.Year]? {
+    zone?.projection(project, study ?? self.study, setting, delay: delay)
   }
 
   /// Shadow price of CO2e by year, USD/t of the price year; with the study's growth unless given.
@@ -79,6 +91,16 @@ struct ProjectAppraiser: Sendable {
       _ party: String,
       _ amounts: [Double]
     ) {
+      add(name, kind, country, party, amounts, scope: .project)
+    }
+    func add(
+      _ name: String,
+      _ kind: AppraisalItem.Kind,
+      _ country: String,
+      _ party: String,
+      _ amounts: [Double],
+      scope: AppraisalItem.Scope
+    ) {
       guard amounts.contains(where: { $0 != 0 }) else { return }
       items.append(
         AppraisalItem(
@@ -89,7 +111,8 @@ struct ProjectAppraiser: Sendable {
           cashFlow: CashFlow(
             firstYear: settings.firstYear,
             amounts: unit == 1 ? amounts : amounts.map { $0 * unit }
-          )
+          ),
+          scope: scope
         )
       )
     }
@@ -113,24 +136,41 @@ struct ProjectAppraiser: Sendable {
       }
     }
     let opex = opex(timeline)
-    let revenue = revenue(timeline)
+    let charges = charges(timeline)
+    let zoneYears = zoneYears(timeline.setting)
     let tax = finance.yearly(finance.outcome.periods.tax)
     for owner in project.ownership {
       let own = opex.map { -$0 * owner.share }
       add("Operation and maintenance", .opex, owner.country, "project", own)
       let name = "Operation and maintenance"
       addShadowPrices(name, .opex, owner.country, project.opexComposition, own, add)
-      add("Charges received", .revenue, owner.country, "project", revenue.map { $0 * owner.share })
+      add("Charges received", .revenue, owner.country, "project", charges.map { $0 * owner.share })
+      if let zoneYears {
+        add(
+          "Zone: earnings of firms",
+          .revenue,
+          owner.country,
+          "project",
+          zoneYears.map { $0.firmsUSDMillion * owner.share }
+        )
+      }
       add("Tax paid", .transfer, owner.country, "project", tax.map { -$0 * owner.share })
     }
     add("Tax received", .transfer, project.taxCountry, "government", tax)
     addLoans(finance, add)
-    for gain in zoneGains(timeline) {
+    for gain in zoneGains(zoneYears) {
       add(gain.name, .producerSurplus, gain.country, gain.party, gain.amounts)
     }
     for (country, shippers, consignees) in userBenefits(timeline) {
-      add("Lower cost of exports", .userBenefit, country, "shippers", shippers)
-      add("Lower cost of imports", .userBenefit, country, "consignees", consignees)
+      add("Lower cost of exports", .userBenefit, country, "shippers", shippers, scope: .corridor)
+      add(
+        "Lower cost of imports",
+        .userBenefit,
+        country,
+        "consignees",
+        consignees,
+        scope: .corridor
+      )
     }
     let saved = timeline.amounts { $0.co2eSavedTonnes }
     add(
@@ -138,14 +178,16 @@ struct ProjectAppraiser: Sendable {
       .externality,
       "WLD",
       "environment",
-      zip(saved, carbonPrice()).map { $0 * $1 / 1e6 }
+      zip(saved, carbonPrice()).map { $0 * $1 / 1e6 },
+      scope: .corridor
     )
     add(
       "Local pollution, accidents and noise",
       .externality,
       "WLD",
       "residents",
-      timeline.amounts { $0.externalSavedUSDMillion }
+      timeline.amounts { $0.externalSavedUSDMillion },
+      scope: .corridor
     )
     return settings.appraisal.appraisal(items)
   }
@@ -223,11 +265,9 @@ struct ProjectAppraiser: Sendable {
 
   /// What the project's zone adds beside the earnings of its firms, by who gets it.
   private func zoneGains(
-    _ timeline: Timeline
+    _ years: [ZoneModel.Year]?
   ) -> [(name: String, country: String, party: String, amounts: [Double])] {
-    guard let years = zoneYears(timeline),
-      let host = study.zones.first(where: { $0.id == project.zone?.id })?.host
-    else { return [] }
+    guard let years, let host = zone?.zone.host else { return [] }
     return [
       (
         "Zone: pay above what workers would earn elsewhere", host, "workers",

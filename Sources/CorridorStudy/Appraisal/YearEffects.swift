@@ -108,12 +108,8 @@ struct Timeline: Sendable {
   let adopted: [YearEffects]
   /// Solved years without measures, rising; empty where a scenario always has them.
   let free: [YearEffects]
-  /// First year without measures.
-  let liftedYear: Int
   /// Which measures are kept in force.
   let setting: PolicySetting
-  /// Chance that measures are gone, by year from the first; `nil` where the year is certain.
-  let liftedShares: [Double]?
 
   init(
     _ settings: StudySettings,
@@ -128,57 +124,44 @@ struct Timeline: Sendable {
     self.adopted = adopted
     self.free = free
     setting = policy
-    switch policy {
-    case .asAdopted: liftedYear = .max
-    case .lifted(let year): liftedYear = year
-    case .none: liftedYear = .min
-    case .hazard: liftedYear = .max
-    }
-    if case .hazard = policy {
-      liftedShares = (settings.firstYear...settings.lastYear).map { policy.liftedShare($0) }
-    } else {
-      liftedShares = nil
-    }
   }
 
   /// Amounts by year: straight lines between solved years of the same measures, zero before opening.
   ///
   /// Where nobody knows the year in which measures go, what is expected.
   func amounts(_ value: (YearEffects) -> Double) -> [Double] {
-    func amounts(liftedYear: Int) -> [Double] {
-      Self.amounts(
-        firstYear...lastYear,
-        openingYear: openingYear,
-        liftedYear: liftedYear,
-        adopted: (adopted.map { Double($0.year) }, adopted.map(value)),
-        free: (free.map { Double($0.year) }, free.map(value))
-      )
-    }
-    guard let liftedShares else { return amounts(liftedYear: liftedYear) }
-    let standing = amounts(liftedYear: .max)
-    let gone = amounts(liftedYear: .min)
-    return liftedShares.indices.map {
-      (1 - liftedShares[$0]) * standing[$0] + liftedShares[$0] * gone[$0]
-    }
+    Self.amounts(
+      firstYear...lastYear,
+      openingYear: openingYear,
+      policy: setting,
+      adopted: (adopted.map { Double($0.year) }, adopted.map(value)),
+      free: (free.map { Double($0.year) }, free.map(value))
+    )
   }
 
-  /// The same from values at solved years.
+  /// The same from values at solved years: the one place that says when measures stand.
   static func amounts(
     _ years: ClosedRange<Int>,
     openingYear: Int,
-    liftedYear: Int,
+    policy: PolicySetting,
     adopted: (years: [Double], values: [Double]),
     free: (years: [Double], values: [Double])
   ) -> [Double] {
     years.map { year in
       guard year >= openingYear else { return 0 }
-      let source = year < liftedYear ? adopted : free
-      return Series.interpolate(source.years, source.values, at: Double(year))
+      func value(_ source: (years: [Double], values: [Double])) -> Double {
+        Series.interpolate(source.years, source.values, at: Double(year))
+      }
+      let gone = policy.liftedShare(year)
+      if gone <= 0 { return value(adopted) }
+      if gone >= 1 { return value(free) }
+      return (1 - gone) * value(adopted) + gone * value(free)
     }
   }
 
   /// Solved years that count in the scenario, rising.
   var solved: [YearEffects] {
-    adopted.filter { $0.year < liftedYear } + free.filter { $0.year >= liftedYear }
+    (adopted.filter { setting.liftedShare($0.year) < 1 }
+      + free.filter { setting.liftedShare($0.year) >= 1 }).sorted { $0.year < $1.year }
   }
 }

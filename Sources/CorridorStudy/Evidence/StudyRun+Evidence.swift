@@ -62,8 +62,11 @@ extension StudyRun {
     effects.append(
       (
         "Discount rate", ["study.toml|Discount rates"],
-        economics.net.presentValue(rate: economics.rate * 1.01, year: economics.presentValueYear)
-          - economics.netPresentValue
+        EconomicAppraisal(
+          items: economics.items,
+          discount: economics.discount.map { $0 * 1.01 },
+          presentValueYear: economics.presentValueYear
+        ).netPresentValue - economics.netPresentValue
       )
     )
     if scenario.policy == .none, !study.policy.measures.isEmpty {

@@ -141,6 +141,7 @@ extension FinanceReader {
     model.taxRate = path(table, rate, in: 0...1) ?? YearPath(0)
     model.taxHolidayPeriods = periods(table, "holiday_years", model.timeline, default: 0) ?? 0
     model.lossUseLimit = table.number("loss_use_limit", in: 0...1, default: 1) ?? 1
+    model.lossLifePeriods = periods(table, "loss_years", model.timeline, default: 0) ?? 0
     model.financingCostYears =
       table.integer("financing_cost_years", in: 1...1000, default: 20) ?? 20
   }

@@ -110,7 +110,8 @@ extension StudyLoader {
       // Not read without the study's years; no key of it is unknown for that.
       _ = root.has("finance")
       for key in [
-        "rate", "corporate_rate", "holiday_years", "loss_use_limit", "financing_cost_years",
+        "rate", "corporate_rate", "holiday_years", "loss_use_limit", "loss_years",
+        "financing_cost_years",
       ] {
         _ = tax?.has(key)
       }

@@ -101,13 +101,23 @@ extension StudyLoader {
     if isRelative, !driver.isAddress {
       table.fault("relative", found: "true", expected: "the address of a number as driver")
     }
-    return RiskVariableSettings(
+    let variable = RiskVariableSettings(
       driver: driver,
       distribution: distribution,
       isRelative: isRelative,
       source: source,
       quality: quality
     )
+    if !driver.isAddress, distribution.lowest < driver.least {
+      table.fault(
+        "distribution",
+        found: "\(distribution.text), which reaches \(distribution.lowest)",
+        expected: driver.least < 0
+          ? "values above \(driver.least)"
+          : driver.least > 0 ? "values above zero" : "values not below zero"
+      )
+    }
+    return variable
   }
 
   /// A named driver, or the address of a number, which is looked up once the study is read.
@@ -139,6 +149,10 @@ extension StudyLoader {
       let driver = risk.variables[place].driver
       if let number = numbers[driver.rawValue] {
         risk.variables[place].number = number
+        if let fault = risk.variables[place].fault(in: study) {
+          addressTables[driver]?
+            .fault(fault.column, found: fault.found, expected: fault.expected)
+        }
       } else {
         addressTables[driver]?.fault(
           "driver",

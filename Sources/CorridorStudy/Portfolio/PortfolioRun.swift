@@ -131,15 +131,11 @@ struct PortfolioRun: Sendable {
     for (place, member) in together.enumerated() {
       for item in member.economics[scenario].items {
         // What users gain stands in each member's appraisal as a whole: taken once.
-        if place > 0, Self.isShared(item) { continue }
+        if place > 0, item.scope == .corridor { continue }
         items.append(item)
       }
     }
     return settings.appraisal.appraisal(items)
-  }
-
-  private static func isShared(_ item: AppraisalItem) -> Bool {
-    ["shippers", "consignees", "environment", "residents"].contains(item.party)
   }
 
   // MARK: - Result
@@ -214,7 +210,7 @@ struct PortfolioRun: Sendable {
     }
     let whole = wholeEconomics(place)
     let sum = members.reduce(0) { $0 + alone[$1].economics[place].netPresentValue }
-    let users = whole.items.filter { $0.party == "shippers" || $0.party == "consignees" }
+    let users = whole.items.filter { $0.kind == .userBenefit }
       .reduce(0) { $0 + whole.presentValue($1) }
     return PortfolioScenario(
       id: setting.id,

@@ -39,10 +39,16 @@ extension StudyRun {
       var risks: [RiskResult?] = study.settings.scenarios.map { _ in nil }
       if draws > 0, let settings = study.risk {
         let name = appraised.project.name
-        risks = try RiskAnalysis(appraised.worlds, appraised.appraiser, settings, run.calibration)
-          .run(draws: draws, seed: options.seed) {
-            progress(RunProgress(stage: "Drawing the risk: \(name)", share: $0))
-          }
+        let analysis = try RiskAnalysis(
+          appraised.worlds,
+          appraised.appraiser,
+          settings,
+          run.calibration,
+          run.base
+        )
+        risks = try analysis.run(draws: draws, seed: options.seed) {
+          progress(RunProgress(stage: "Drawing the risk: \(name)", share: $0))
+        }
       }
       return risks
     }

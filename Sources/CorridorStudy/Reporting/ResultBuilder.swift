@@ -70,6 +70,8 @@ struct ResultBuilder: Sendable {
         currency: settings.currency,
         priceYear: settings.priceYear,
         economicDiscountRate: settings.economicDiscountRate,
+        economicDiscountText: settings.appraisal.discount.text,
+        presentValueYear: settings.appraisal.comparisonYear,
         financialDiscountRate: settings.financialDiscountRate,
         digest: study.digest,
         regions: study.regions.map {

@@ -58,7 +58,7 @@ public struct StudyDescription: Codable, Sendable, Equatable {
   public var description: String
   /// Year of the trade table.
   public var baseYear: Int
-  /// First year of the appraisal; present values are of this year.
+  /// First year of the appraisal.
   public var firstYear: Int
   /// Last year of the appraisal.
   public var lastYear: Int
@@ -70,8 +70,12 @@ public struct StudyDescription: Codable, Sendable, Equatable {
   public var currency: String
   /// Price year of every real figure.
   public var priceYear: Int
-  /// Real discount rate of the economic appraisal, a year.
+  /// Real discount rate of the economic appraisal in the first year after that of present values.
   public var economicDiscountRate: Double
+  /// All its rates in words, "3.5 %, from year 31 3 %".
+  public var economicDiscountText: String
+  /// Year of the economic present values.
+  public var presentValueYear: Int
   /// Nominal discount rate of the financial appraisal, a year.
   public var financialDiscountRate: Double
   /// SHA-256 over the study's files, in name order.

@@ -30,12 +30,12 @@ extension RiskAnalysis {
   func swings() throws -> [[Double]] {
     let variables = settings.variables
     var median = RiskDraw()
-    for variable in variables { median[variable.driver] = variable.distribution.quantile(0.5) }
+    for variable in variables { median[variable.driver] = variable.value(at: 0.5) }
     let start = median
     return try Parallel.map(2 * variables.count, threads: threads) { place in
       var draw = start
       let moved = variables[place / 2]
-      draw[moved.driver] = moved.distribution.quantile(place.isMultiple(of: 2) ? 0.1 : 0.9)
+      draw[moved.driver] = moved.value(at: place.isMultiple(of: 2) ? 0.1 : 0.9)
       return try netPresentValues(draw)
     }
   }
@@ -45,8 +45,8 @@ extension RiskAnalysis {
     let bars = relevantVariables(scenario).map { place in
       TornadoBar(
         driver: settings.variables[place].driver.rawValue,
-        lowValue: settings.variables[place].distribution.quantile(0.1),
-        highValue: settings.variables[place].distribution.quantile(0.9),
+        lowValue: settings.variables[place].value(at: 0.1),
+        highValue: settings.variables[place].value(at: 0.9),
         enpvLowUSDMillion: swings[2 * place],
         enpvHighUSDMillion: swings[2 * place + 1]
       )

@@ -55,7 +55,8 @@ extension RiskAnalysis {
         let isShared = place > 1 && !moves[place - 2]
         let outcome = try isShared ? first ?? corridor(draw) : corridor(draw)
         if place == 0 { first = outcome }
-        return study.settings.scenarios.map { flows(draw, $0.policy, outcome).economicValue }
+        let money = money(draw)
+        return study.settings.scenarios.map { flows(draw, $0.policy, outcome, money).economicValue }
       }
       counter.step()
       return result

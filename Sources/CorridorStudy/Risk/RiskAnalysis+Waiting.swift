@@ -11,7 +11,7 @@ extension RiskAnalysis {
   /// opening; years after the study's last have its last year's.
   func waiting(_ settings: WaitingSettings) -> WaitingReport {
     let horizon = study.settings
-    let costs = appraiser.costs.total
+    let costs = economicCosts.amounts
     let first = costs.firstIndex { $0 != 0 } ?? 0
     let last = costs.lastIndex { $0 != 0 } ?? 0
     let investment = Array(costs[min(first, costs.count)..<min(costs.count, last + 1)])
@@ -27,7 +27,8 @@ extension RiskAnalysis {
       lifeYears: project.lifeYears,
       annualChance: settings.annualChance,
       firstLiftYear: settings.firstLiftYear,
-      rate: horizon.economicDiscountRate
+      discount: horizon.appraisal.discount,
+      presentValueYear: horizon.appraisal.comparisonYear
     )
     let outcome = option.outcome()
     let fixed = outcome.bestFixedYear
@@ -54,6 +55,13 @@ extension RiskAnalysis {
     )
   }
 
+  /// Investment by year and value left at economic prices, in the appraisal's unit of account.
+  private var economicCosts: (amounts: [Double], residual: Double) {
+    let unit = study.settings.appraisal.unitFactor
+    let costs = money.economicCapex
+    return (costs.amounts.map { $0 * unit }, costs.residual * unit)
+  }
+
   private static func rule(_ outcome: PostponementOption.Outcome) -> String {
     func isBest(_ build: Double, _ wait: Double) -> Bool { build > 0 && build >= wait }
     let standing = outcome.decisions.first { isBest($0.buildRestricted, $0.waitRestricted) }?.year
@@ -75,8 +83,8 @@ extension RiskAnalysis {
   ) -> CashFlow {
     let horizon = study.settings
     let outcomes = CorridorOutcomes(adopted: adoptedSolved, free: freeSolved)
-    let net = flows(RiskDraw(), policy, outcomes).economic
-    let costs = appraiser.costs.total
+    let net = flows(RiskDraw(), policy, outcomes, money).economic
+    let (costs, left) = economicCosts
     return CashFlow(
       firstYear: span.lowerBound,
       amounts: span.map { year in
@@ -84,7 +92,7 @@ extension RiskAnalysis {
         let own = min(horizon.lastYear, max(year, project.opening.year + 1))
         let place = own - horizon.firstYear
         guard costs.indices.contains(place) else { return 0 }
-        let residual = own == horizon.lastYear ? appraiser.costs.residual : 0
+        let residual = own == horizon.lastYear ? left : 0
         let age = Double(own) - Double(project.rampUp.opening.year)
         return (net.amount(own) + costs[place] - residual) / Self.knownShare(age, constant)
       }

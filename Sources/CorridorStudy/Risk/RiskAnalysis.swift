@@ -8,6 +8,10 @@ struct RiskAnalysis: Sendable {
   let project: Project
   let settings: RiskSettings
   let appraiser: ProjectAppraiser
+  /// Prices and costs as the study has them.
+  let money: DrawMoney
+  /// Years of the project's zone as the study has it, under the policies of the scenarios.
+  let zoneYears: [(policy: PolicySetting, years: [ZoneModel.Year])]
   let depth: RiskDepth
   /// Chains through the corridor, with measures as adopted and without; `nil` where no scenario
   /// needs it, or draws stay with the money.
@@ -66,36 +70,40 @@ struct RiskAnalysis: Sendable {
     return moved
   }
 
-  /// The appraiser with the numbers of project, discount and carbon price that a draw moves.
-  private func appraiser(_ draw: RiskDraw) -> ProjectAppraiser {
+  /// Prices and costs with the numbers of project, discount and carbon price that a draw moves.
+  func money(_ draw: RiskDraw) -> DrawMoney {
     guard let moved = movedStudy(draw, { $0.isAddress && !$0.actsOnCorridor }) else {
-      return appraiser
+      return money
     }
-    return ProjectAppraiser(appraiser.model, moved)
+    return DrawMoney(ProjectAppraiser(appraiser, moved))
   }
 
   /// What each scenario is worth under one draw.
   func figures(_ draw: RiskDraw, _ corridor: CorridorOutcomes) -> [DrawFigures] {
-    study.settings.scenarios.map { figures(draw, $0.policy, corridor) }
+    let money = money(draw)
+    return study.settings.scenarios.map { figures(draw, $0.policy, corridor, money) }
   }
 
   /// ENPV of each scenario under one draw, USD million.
   func netPresentValues(_ draw: RiskDraw) throws -> [Double] {
     let corridor = try corridor(draw)
-    return study.settings.scenarios.map { flows(draw, $0.policy, corridor).economicValue }
+    let money = money(draw)
+    return study.settings.scenarios.map { flows(draw, $0.policy, corridor, money).economicValue }
   }
 
   private func figures(
     _ draw: RiskDraw,
     _ policy: PolicySetting,
-    _ corridor: CorridorOutcomes
+    _ corridor: CorridorOutcomes,
+    _ money: DrawMoney
   ) -> DrawFigures {
-    let flows = flows(draw, policy, corridor)
+    let flows = flows(draw, policy, corridor, money)
     let rates = flows.economic.internalRatesOfReturn()
     return DrawFigures(
       enpv: flows.economicValue,
       fnpv: flows.financial.presentValue(
-        rate: draw[.financialDiscountRate] ?? appraiser(draw).study.settings.financialDiscountRate,
+        rate: draw[.financialDiscountRate]
+          ?? money.appraiser.study.settings.financialDiscountRate,
         year: study.settings.firstYear
       ),
       eirr: rates.count == 1 ? rates[0] : nil
@@ -103,48 +111,37 @@ struct RiskAnalysis: Sendable {
   }
 
   /// Net amounts by year under one draw, for the economy and for the company before tax and finance.
+  ///
+  /// A draw that moves nothing gives what the appraisal of the study itself gives.
   func flows(
     _ draw: RiskDraw,
-    _ policy: PolicySetting,
-    _ corridor: CorridorOutcomes
+    _ setting: PolicySetting,
+    _ corridor: CorridorOutcomes,
+    _ money: DrawMoney
   ) -> (economic: CashFlow, financial: CashFlow, economicValue: Double) {
-    let appraiser = appraiser(draw)
-    let project = appraiser.project
-    let horizon = appraiser.study.settings
-    let lifted: Int
-    switch policy {
-    case .asAdopted: lifted = .max
-    case .none: lifted = .min
-    case .lifted(let year): lifted = draw[.liftedYear].map { Int($0.rounded()) } ?? year
-    case .hazard: lifted = .max
-    }
+    let project = money.appraiser.project
+    let horizon = money.appraiser.study.settings
+    let policy = drawn(setting, draw)
     let years = horizon.firstYear...horizon.lastYear
-    func line(_ lifted: Int, _ adopted: [Double], _ free: [Double]) -> [Double] {
+    func line(_ adopted: [Double], _ free: [Double]) -> [Double] {
       Timeline.amounts(
         years,
         openingYear: project.opening.year,
-        liftedYear: lifted,
+        policy: policy,
         adopted: (adoptedYears, adopted),
         free: (freeYears, free)
       )
     }
-    // Where nobody knows the year in which measures go, what is expected.
-    func expected(_ adopted: [Double], _ free: [Double]) -> [Double] {
-      guard case .hazard = policy else { return line(lifted, adopted, free) }
-      let pairs = zip(line(.max, adopted, free), line(.min, adopted, free))
-      return zip(years, pairs).map { year, pair in
-        let share = policy.liftedShare(year)
-        return (1 - share) * pair.0 + share * pair.1
-      }
-    }
     func amounts(_ value: (RiskChain.YearOutcome) -> Double) -> [Double] {
-      var list = expected(corridor.adopted.map(value), corridor.free.map(value))
+      var list = line(corridor.adopted.map(value), corridor.free.map(value))
+      let nothing = freeYears.map { _ in 0.0 }
       for ended in endedMeasures {
         guard let end = draw[ended.driver] else { continue }
-        let change = expected(ended.change.map(value), freeYears.map { _ in 0 })
-        for place in list.indices where change[place] != 0 {
-          list[place] +=
-            change[place] * EndedMeasure.share(of: horizon.firstYear + place, after: end)
+        let without = line(ended.without.map(value), nothing)
+        let lasting = line(ended.lasting.map(value), nothing)
+        for place in list.indices {
+          let share = EndedMeasure.share(of: horizon.firstYear + place, after: end)
+          list[place] += share * without[place] + (1 - share) * lasting[place]
         }
       }
       return list
@@ -153,13 +150,14 @@ struct RiskAnalysis: Sendable {
     let tonnes = amounts { $0.tonnes }
     let carbon = amounts { $0.co2eSavedTonnes }
     let external = amounts { $0.externalSavedUSDMillion }
-    let price = appraiser.carbonPrice(growth: draw[.carbonGrowth])
-    let capex = appraiser.costs.total
-    let economicCapex = appraiser.economicCapex
-    let opexFactor = appraiser.opexFactor
+    let price =
+      draw[.carbonGrowth].map { money.appraiser.carbonPrice(growth: $0) } ?? money.carbonPrice
     let unit = horizon.appraisal.unitFactor
     let delay = max(0, draw[.openingDelay] ?? 0)
+    let zone = zoneYears(draw, policy, money, delay: delay)
     let opening = project.opening.yearFraction
+    let cost = draw.factor(.capex)
+    let left = draw.factor(.residualValue)
     var economic: [Double] = []
     var financial: [Double] = []
     for year in benefit.indices {
@@ -173,17 +171,18 @@ struct RiskAnalysis: Sendable {
           + project.variableOpexUSDPerTonne * carried * draw.factor(.variableOpex) / 1e6)
         * draw.factor(.opex)
       let isLast = year == benefit.count - 1
-      let left = draw.factor(.residualValue)
-      let residual = isLast ? appraiser.costs.residual * left : 0
-      let economicResidual = isLast ? economicCapex.residual * left : 0
-      let charges = project.userChargeUSDPerTonne * carried / 1e6
-      let cost = draw.factor(.capex)
-      financial.append(charges - opex + (residual - capex[year]) * cost)
+      let residual = isLast ? money.residual * left : 0
+      let economicResidual = isLast ? money.economicCapex.residual * left : 0
+      let earned =
+        project.userChargeUSDPerTonne * carried / 1e6 + (zone?[year].firmsUSDMillion ?? 0)
+      financial.append(earned - opex + (residual - money.capex[year]) * cost)
       let company =
-        charges - opex * opexFactor + (economicResidual - economicCapex.amounts[year]) * cost
+        earned - opex * money.opexFactor
+        + (economicResidual - money.economicCapex.amounts[year]) * cost
       let others =
         carbon[year] * share * price[year] * draw.factor(.carbonPrice) / 1e6
         + external[year] * share
+        + (zone.map { $0[year].workersGainUSDMillion + $0[year].stateUSDMillion } ?? 0)
       economic.append((benefit[year] * share * draw.factor(.userBenefit) + company + others) * unit)
     }
     let flow = CashFlow(firstYear: horizon.firstYear, amounts: economic)
@@ -193,13 +192,42 @@ struct RiskAnalysis: Sendable {
     )
   }
 
+  /// Which measures are kept in force under a draw.
+  private func drawn(_ setting: PolicySetting, _ draw: RiskDraw) -> PolicySetting {
+    guard case .lifted = setting, let year = draw[.liftedYear] else { return setting }
+    return .lifted(year: Int(min(99_999, max(-99_999, year.rounded()))))
+  }
+
+  /// Years of the project's zone under a draw; `nil` where it builds none.
+  private func zoneYears(
+    _ draw: RiskDraw,
+    _ policy: PolicySetting,
+    _ money: DrawMoney,
+    delay: Double
+  ) -> [ZoneModel.Year]? {
+    guard appraiser.zone != nil else { return nil }
+    let ends = endedMeasures.filter { draw[$0.driver] != nil }
+    if delay <= 0, ends.isEmpty, let known = zoneYears.first(where: { $0.policy == policy }) {
+      return known.years
+    }
+    var study = money.appraiser.study
+    for ended in ends {
+      study.policy = EndedMeasure.book(
+        study.policy,
+        ended.measure,
+        endingAt: draw[ended.driver]
+      )
+    }
+    return money.appraiser.zoneYears(policy, delay: delay, in: study)
+  }
+
   // MARK: - Draws
 
   /// The draw of a point of the unit cube.
   func draw(_ point: [Double]) -> RiskDraw {
     var draw = RiskDraw()
     for (variable, share) in zip(settings.variables, point) {
-      draw[variable.driver] = variable.distribution.quantile(share)
+      draw[variable.driver] = variable.value(at: share)
     }
     return draw
   }
@@ -213,7 +241,7 @@ struct RiskAnalysis: Sendable {
       correlations: correlations
     )
     return points.map { point in
-      zip(settings.variables, point).map { $0.distribution.quantile($1) }
+      zip(settings.variables, point).map { $0.value(at: $1) }
     }
   }
 

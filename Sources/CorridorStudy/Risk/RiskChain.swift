@@ -13,7 +13,7 @@ struct RiskDraw: Sendable {
   func factor(_ driver: RiskDriver) -> Double { values[driver] ?? 1 }
 
   /// Whether it moves a number on which routes, queues or trade hang.
-  var movesCorridor: Bool { values.keys.contains(where: \.actsOnCorridor) }
+  var movesCorridor: Bool { values.keys.contains(where: \.movesRoutes) }
 
   /// A value; `nil` unless drawn.
   subscript(_ driver: RiskDriver) -> Double? {

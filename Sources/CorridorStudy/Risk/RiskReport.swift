@@ -151,8 +151,8 @@ public struct Standpoint: Codable, Sendable, Equatable {
   public var annualChance: Double
   /// Expected net present value of the whole project, values of this year, USD million.
   public var enpvUSDMillion: Double
-  /// The same in values of the first year appraised.
-  public var enpvInFirstYearUSDMillion: Double
+  /// The same in values of the year of present values.
+  public var enpvInPresentValueYearUSDMillion: Double
   /// Part of it that lies before the year and can no longer be changed.
   public var pastUSDMillion: Double
   /// Part that is still to come: what keeping the project is worth.

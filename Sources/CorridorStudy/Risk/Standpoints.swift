@@ -11,11 +11,18 @@ import TradePolicy
 struct Standpoints {
   private let worlds: SolvedWorlds
   private let calibration: Calibration
+  private let base: BaseSolution
   private let analysis: RiskAnalysis
 
-  init(_ worlds: SolvedWorlds, _ calibration: Calibration, _ analysis: RiskAnalysis) {
+  init(
+    _ worlds: SolvedWorlds,
+    _ calibration: Calibration,
+    _ base: BaseSolution,
+    _ analysis: RiskAnalysis
+  ) {
     self.worlds = worlds
     self.calibration = calibration
+    self.base = base
     self.analysis = analysis
   }
 
@@ -63,12 +70,16 @@ struct Standpoints {
         amounts.append(standing * restricted.amount(next) + (1 - standing) * free.amount(next))
       }
     }
-    let rate = settings.economicDiscountRate
+    // Values of the comparison year by the study's rates, brought to this year by the same.
+    let rules = settings.appraisal.appraisal()
+    let factor = rules.discount.factor(year: year, presentValueYear: rules.presentValueYear)
     func value(_ isMeant: (Int) -> Bool) -> Double {
-      CashFlow(
-        firstYear: settings.firstYear,
-        amounts: amounts.enumerated().map { isMeant(settings.firstYear + $0) ? $1 : 0 }
-      ).presentValue(rate: rate, year: year)
+      rules.presentValue(
+        CashFlow(
+          firstYear: settings.firstYear,
+          amounts: amounts.enumerated().map { isMeant(settings.firstYear + $0) ? $1 : 0 }
+        )
+      ) / factor
     }
     let before = value { $0 < year }
     let ahead = value { $0 >= year }
@@ -77,8 +88,7 @@ struct Standpoints {
       measuresKnown: known.count,
       annualChance: chance,
       enpvUSDMillion: before + ahead,
-      enpvInFirstYearUSDMillion: CashFlow(firstYear: settings.firstYear, amounts: amounts)
-        .presentValue(rate: rate, year: settings.firstYear),
+      enpvInPresentValueYearUSDMillion: (before + ahead) * factor,
       pastUSDMillion: before,
       aheadUSDMillion: ahead,
       comment: comment(year, known.count, chance)
@@ -110,15 +120,6 @@ struct Standpoints {
 
   /// Worlds under a book of measures, solved with the study's own calibration.
   private func solve(_ policy: PolicyBook, _ setting: PolicySetting) throws -> SolvedWorlds {
-    var other = study
-    other.policy = policy
-    other.trafficObservations = []
-    other.settings.scenarios = [
-      ScenarioSettings(id: "standpoint", name: "", description: "", policy: setting)
-    ]
-    var model = try CorridorModel(other, worlds.model.project, threads: worlds.model.threads)
-    model.countedProject = worlds.model.countedProject
-    let base = try model.solveBase(calibration.parameters)
-    return try SolvedWorlds(model, calibration, base) { _ in }
+    try worlds.under(policy, setting, calibration, base)
   }
 }

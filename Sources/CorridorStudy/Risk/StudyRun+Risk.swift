@@ -53,6 +53,7 @@ extension StudyRun {
       ProjectAppraiser(model),
       settings,
       calibration,
+      base,
       depth: options.depth
     )
     let method = options.sampler ?? settings.method
@@ -73,14 +74,14 @@ extension StudyRun {
       project: project.id,
       projectName: project.name,
       priceYear: study.settings.priceYear,
-      presentValueYear: study.settings.firstYear,
+      presentValueYear: study.settings.appraisal.comparisonYear,
       draws: sample.enpv.count,
       sampler: method.rawValue,
       seed: options.seed,
       chain: analysis.chainText,
       correlations: analysis.correlationRows(sample.values),
       scenarios: try analysis.scenarioRisks(sample, indices),
-      standpoints: try Standpoints(worlds, calibration, analysis)
+      standpoints: try Standpoints(worlds, calibration, base, analysis)
         .rows(options.standpoints ?? settings.standpoints),
       waiting: settings.waiting.map { analysis.waiting($0) }
     )

@@ -123,7 +123,7 @@ public enum StudyRun {
     let draws = options.draws ?? study.risk?.draws ?? 0
     var risks: [RiskResult?] = study.settings.scenarios.map { _ in nil }
     if draws > 0, let settings = study.risk {
-      let analysis = try RiskAnalysis(worlds, appraiser, settings, calibration)
+      let analysis = try RiskAnalysis(worlds, appraiser, settings, calibration, base)
       risks = try analysis.run(draws: draws, seed: options.seed) {
         progress(RunProgress(stage: "Drawing the risk", share: $0))
       }

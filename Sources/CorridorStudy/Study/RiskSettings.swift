@@ -43,6 +43,32 @@ public struct RiskVariableSettings: Sendable {
   public var isRelative: Bool
   /// The number of the study that an address names.
   public internal(set) var number: StudyNumber?
+  /// Least value of a draw: that of the driver, or of the number that an address names.
+  private var least: Double {
+    guard let number else { return driver.isAddress ? -.infinity : driver.least }
+    return isRelative ? min(number.least, number.least > 0 ? 1e-9 : 0) : number.least
+  }
+
+  /// The value below which a share of the draws lies, never less than has a meaning.
+  func value(at share: Double) -> Double { max(least, distribution.quantile(share)) }
+
+  /// What is wrong with it for its number in a study; `nil` where all is well.
+  func fault(in study: Study) -> (column: String, found: String, expected: String)? {
+    if isRelative, let number, !number.canBeRelative {
+      return ("relative", "true", "false: '\(number.address)' is a day, which no factor moves")
+    }
+    let low = distribution.lowest
+    let number = number
+    let lowest = isRelative ? low * (number?.value(study) ?? 1) : low
+    let bound = number?.least ?? driver.least
+    guard lowest < bound else { return nil }
+    return (
+      "distribution", "\(distribution.text), which reaches \(lowest)",
+      bound > 0
+        ? "values above zero" : bound == 0 ? "values not below zero" : "values above \(bound)"
+    )
+  }
+
   /// Source ids.
   public var source: String
   /// Quality grade.
@@ -164,6 +190,19 @@ public struct RiskDriver: RawRepresentable, Hashable, Sendable {
   private static let corridorDrivers: Set<RiskDriver> = [
     .demand, .coalPrice, .railRate, .seaRate, .terminalCost, .routeScale, .valueOfTime,
   ]
+
+  /// Whether a draw of it must be solved anew: the end of a measure mixes worlds solved before.
+  var movesRoutes: Bool { actsOnCorridor && !rawValue.hasPrefix("policy.") }
+
+  /// Least value that has a meaning; draws below it are held at it.
+  var least: Double {
+    switch self {
+    case .coalPrice, .routeScale: 1e-9
+    case .carbonGrowth, .discountRate, .financialDiscountRate: -0.99
+    case .liftedYear: -.infinity
+    default: 0
+    }
+  }
 
   /// Whether it changes route choice, queues and trade; the others act on the money alone.
   public var actsOnCorridor: Bool {

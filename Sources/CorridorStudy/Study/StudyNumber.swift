@@ -13,8 +13,8 @@ import TradePolicy
 public struct StudyNumber: Sendable {
   /// Address.
   public let address: String
-  /// Whether values must be above zero, not only at or above it.
-  let isPositive: Bool
+  /// Least value that has a meaning.
+  let least: Double
   /// The number; of several rows that the address names, the first.
   let value: @Sendable (Study) -> Double
   /// Measure of which it is the end, a year with its part gone; `nil` for other numbers.
@@ -24,9 +24,14 @@ public struct StudyNumber: Sendable {
 
   /// The study with the number set to a value, or times it.
   func set(_ value: Double, isRelative: Bool, in study: inout Study) {
-    let least = isPositive ? 1e-12 : 0
     change(&study) { max(least, isRelative ? $0 * value : value) }
   }
+
+  /// Whether it can be drawn as a factor on the study's figure; days cannot.
+  var canBeRelative: Bool { measure == nil }
+
+  /// The least of what must be above zero.
+  private static let positive = 1e-12
 }
 
 extension RiskSettings {
@@ -45,6 +50,11 @@ extension RiskSettings {
         throw RunRequestError(description: "the study has no number '\(address)'")
       }
       settings.variables[place].number = number
+      if let fault = settings.variables[place].fault(in: study) {
+        throw RunRequestError(
+          description: "'\(address)': \(fault.column) is \(fault.found), not \(fault.expected)"
+        )
+      }
     }
     return settings
   }
@@ -64,7 +74,7 @@ extension StudyNumber {
       guard let first = places.first else { return }
       numbers[address] = StudyNumber(
         address: address,
-        isPositive: isPositive,
+        least: isPositive ? positive : 0,
         value: { $0[keyPath: rows][first][keyPath: field] },
         change: { study, change in
           for place in places {
@@ -84,7 +94,7 @@ extension StudyNumber {
       guard let first = places.first else { return }
       numbers[address] = StudyNumber(
         address: address,
-        isPositive: true,
+        least: positive,
         value: { $0[keyPath: rows][first][keyPath: field] ?? 0 },
         change: { study, change in
           for place in places {
@@ -187,7 +197,7 @@ extension StudyNumber {
         for (column, isUplift) in [("amount_m", false), ("uplift", true)] {
           numbers["\(own).\(column)"] = StudyNumber(
             address: "\(own).\(column)",
-            isPositive: false,
+            least: 0,
             value: {
               let capex = $0.projects[place].capex[item]
               return isUplift ? capex.uplift : capex.amountMillion
@@ -216,7 +226,7 @@ extension StudyNumber {
       let address = "policy.\(measure.id).effective_to"
       numbers[address] = StudyNumber(
         address: address,
-        isPositive: false,
+        least: -.infinity,
         value: {
           $0.policy.measures[place].to?.yearFraction ?? Double($0.settings.lastYear + 1)
         },
@@ -231,26 +241,21 @@ extension StudyNumber {
   private static func addRules(_ numbers: inout [String: StudyNumber]) {
     numbers["discount.economic"] = StudyNumber(
       address: "discount.economic",
-      isPositive: false,
+      least: -0.99,
       value: { $0.settings.economicDiscountRate },
       change: { study, change in
-        let rules = study.settings.appraisal.discount
-        study.settings.appraisal.discount = DiscountSchedule(
-          steps: rules.steps.map {
-            DiscountSchedule.Step(fromYear: $0.fromYear, rate: change($0.rate))
-          }
-        )
+        study.settings.appraisal.discount = study.settings.appraisal.discount.map(change)
       }
     )
     numbers["discount.financial"] = StudyNumber(
       address: "discount.financial",
-      isPositive: false,
+      least: -0.99,
       value: { $0.settings.financialDiscountRate },
       change: { $0.settings.financialDiscountRate = $1($0.settings.financialDiscountRate) }
     )
     numbers["carbon.usd_per_t"] = StudyNumber(
       address: "carbon.usd_per_t",
-      isPositive: false,
+      least: 0,
       value: { $0.settings.appraisal.carbon.prices.first ?? 0 },
       change: { study, change in
         // Other years move in proportion to the first.
@@ -265,7 +270,7 @@ extension StudyNumber {
     )
     numbers["carbon.growth"] = StudyNumber(
       address: "carbon.growth",
-      isPositive: false,
+      least: -0.99,
       value: { $0.settings.appraisal.carbon.growth },
       change: { study, change in
         let path = study.settings.appraisal.carbon

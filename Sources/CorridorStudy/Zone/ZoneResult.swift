@@ -184,10 +184,15 @@ extension ZoneModel {
   }
 
   /// Years of a project's zone over the horizon of the study.
-  func projection(_ project: Project, _ study: Study, _ setting: PolicySetting) -> [Year] {
+  func projection(
+    _ project: Project,
+    _ study: Study,
+    _ setting: PolicySetting,
+    delay: Double = 0
+  ) -> [Year] {
     years(
       study.settings.firstYear...study.settings.lastYear,
-      opening: project.opening.yearFraction,
+      opening: project.opening.yearFraction + delay,
       room: project.zone?.workers ?? 0,
       open: { Self.openShare(zone, study, setting, year: $0) }
     )

@@ -35,6 +35,11 @@ public struct DiscountSchedule: Sendable, Equatable {
     Step(fromYear: 201, rate: 0.015), Step(fromYear: 301, rate: 0.01),
   ])
 
+  /// The same schedule with every rate changed.
+  public func map(_ change: (Double) -> Double) -> DiscountSchedule {
+    DiscountSchedule(steps: steps.map { Step(fromYear: $0.fromYear, rate: change($0.rate)) })
+  }
+
   /// The rate of the first year.
   public var firstRate: Double { steps.first?.rate ?? 0 }
 

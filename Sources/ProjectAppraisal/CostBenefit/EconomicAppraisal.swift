@@ -28,6 +28,15 @@ public struct AppraisalItem: Sendable, Equatable {
     case financing
   }
 
+  /// Whose an item is where projects are appraised together.
+  public enum Scope: Sendable, Equatable {
+    /// The project's own; those of several projects add up.
+    case project
+    /// An effect on everybody who uses the corridor or lives beside it, found for all projects that
+    /// are built: each appraisal holds it whole.
+    case corridor
+  }
+
   /// Name for people.
   public var name: String
   /// Kind.
@@ -38,14 +47,24 @@ public struct AppraisalItem: Sendable, Equatable {
   public var party: String
   /// Amounts in real terms; a gain is above zero.
   public var cashFlow: CashFlow
+  /// Whose it is where projects are appraised together.
+  public var scope: Scope
 
   /// An item.
-  public init(name: String, kind: Kind, country: String, party: String, cashFlow: CashFlow) {
+  public init(
+    name: String,
+    kind: Kind,
+    country: String,
+    party: String,
+    cashFlow: CashFlow,
+    scope: Scope = .project
+  ) {
     self.name = name
     self.kind = kind
     self.country = country
     self.party = party
     self.cashFlow = cashFlow
+    self.scope = scope
   }
 }
 

@@ -101,6 +101,18 @@ public enum Distribution: Sendable, Equatable {
     }
   }
 
+  /// The least value; of one without an end, that with one draw in a thousand below it.
+  public var lowest: Double {
+    switch self {
+    case .triangular(let low, _, _), .pert(let low, _, _), .uniform(let low, _): low
+    case .normal, .lognormal: quantile(0.001)
+    case .discrete(let values, let weights):
+      zip(values, weights).filter { $0.1 > 0 }.map(\.0).min() ?? 0
+    case .empirical(let values), .cumulative(let values, _): values.min() ?? 0
+    case .hazard(_, let first, _): first
+    }
+  }
+
   /// The distribution in words, "triangular(0.8, 1, 1.5)".
   public var text: String {
     func list(_ numbers: [Double]) -> String {

@@ -27,8 +27,10 @@ public struct PostponementOption: Sendable, Equatable {
   public var firstLiftYear: Int
   /// Last year in which they may go; whoever stands after it stays.
   public var lastLiftYear: Int
-  /// Real discount rate.
-  public var rate: Double
+  /// Real discount rates.
+  public var discount: DiscountSchedule
+  /// Year from which the years of `discount` are counted.
+  public var presentValueYear: Int
 
   /// A right to build; see the properties.
   public init(
@@ -42,7 +44,8 @@ public struct PostponementOption: Sendable, Equatable {
     annualChance: Double,
     firstLiftYear: Int,
     lastLiftYear: Int = .max,
-    rate: Double
+    discount: DiscountSchedule,
+    presentValueYear: Int
   ) {
     self.firstYear = firstYear
     self.lastDecisionYear = max(firstYear, lastDecisionYear)
@@ -54,7 +57,43 @@ public struct PostponementOption: Sendable, Equatable {
     self.annualChance = min(1, max(0, annualChance))
     self.firstLiftYear = firstLiftYear
     self.lastLiftYear = lastLiftYear
-    self.rate = rate
+    self.discount = discount
+    self.presentValueYear = presentValueYear
+  }
+
+  /// A right to build at one discount rate; see the properties.
+  public init(
+    firstYear: Int,
+    lastDecisionYear: Int,
+    investment: [Double],
+    restricted: CashFlow,
+    free: CashFlow,
+    rampUp: [Double] = [],
+    lifeYears: Int,
+    annualChance: Double,
+    firstLiftYear: Int,
+    lastLiftYear: Int = .max,
+    rate: Double
+  ) {
+    self.init(
+      firstYear: firstYear,
+      lastDecisionYear: lastDecisionYear,
+      investment: investment,
+      restricted: restricted,
+      free: free,
+      rampUp: rampUp,
+      lifeYears: lifeYears,
+      annualChance: annualChance,
+      firstLiftYear: firstLiftYear,
+      lastLiftYear: lastLiftYear,
+      discount: DiscountSchedule(rate: rate),
+      presentValueYear: firstYear
+    )
+  }
+
+  /// Factor from the end of a year to that of the one before.
+  private func step(_ year: Int) -> Double {
+    1 / (1 + discount.rate(inYear: max(1, year - presentValueYear)))
   }
 
   /// What is best in one year.
@@ -124,11 +163,11 @@ public struct PostponementOption: Sendable, Equatable {
     let years = Array(firstYear...lastDecisionYear)
     let restrictedValues = years.map { buildValue($0) { self.chanceLifted(by: $1, from: $0) } }
     let freeValues = years.map { buildValue($0) { _, _ in 1 } }
-    let discount = 1 / (1 + rate)
     var waitFree = [Double](repeating: 0, count: years.count)
     var wait = waitFree
     for place in years.indices.reversed().dropFirst() {
       let next = place + 1
+      let discount = step(years[next])
       waitFree[place] = discount * max(freeValues[next], waitFree[next], 0)
       let chance = chanceOfLifting(years[next])
       let lifted = max(freeValues[next], waitFree[next], 0)
@@ -169,9 +208,9 @@ public struct PostponementOption: Sendable, Equatable {
     let opening = decision + investment.count
     var terms: [Double] = []
     var factor = 1.0
-    for cost in investment {
+    for (place, cost) in investment.enumerated() {
       terms.append(-cost * factor)
-      factor /= 1 + rate
+      factor *= step(decision + place + 1)
     }
     for age in 0..<max(0, lifeYears) {
       let year = opening + age
@@ -179,7 +218,7 @@ public struct PostponementOption: Sendable, Equatable {
       let chance = lifted(decision, year)
       let benefit = chance * free.amount(year) + (1 - chance) * restricted.amount(year)
       terms.append(benefit * share * factor)
-      factor /= 1 + rate
+      factor *= step(year + 1)
     }
     return Series.sum(terms)
   }
@@ -232,7 +271,7 @@ public struct PostponementOption: Sendable, Equatable {
           firstIsLifted ? 1 : chanceLifted(by: operating, from: firstYear)
         }
       if value > best.value { best = (year, value) }
-      factor /= 1 + rate
+      factor *= step(year + 1)
     }
     return best
   }
@@ -252,7 +291,7 @@ public struct PostponementOption: Sendable, Equatable {
       var factor = 1.0
       for year in years {
         best = max(best, factor * buildValue(year) { _, operating in operating >= lift ? 1 : 0 })
-        factor /= 1 + rate
+        factor *= step(year + 1)
       }
       terms.append(chance * best)
     }

@@ -62,6 +62,12 @@ extension FinanceWorkbook {
     addPath("tax_path", "Tax rate", "%", model.taxRate)
     book.input("tax_holiday", "Tax holiday", "periods", Double(model.taxHolidayPeriods))
     book.input("loss_limit", "Share of profit that losses may offset", "%", model.lossUseLimit)
+    book.input(
+      "loss_periods",
+      "Losses can be used for (0 without end)",
+      "periods",
+      Double(model.lossLifePeriods)
+    )
     book.heading("Accounts")
     book.input(
       "dsra_periods",

@@ -115,25 +115,12 @@ extension FinanceWorkbook {
       project.profit,
       sum: true
     )
-    let used = values { period in
-      min(
-        before(project.lossesCarried, period),
-        model.lossUseLimit * max(0, project.profit[period])
-      )
-    }
-    book.row(
-      "p_used",
-      "Losses used",
-      money,
-      "MIN({p_losses<},{#loss_limit}*MAX(0,{p_profit}))",
-      used
-    )
-    book.row(
-      "p_losses",
-      "Losses carried forward",
-      money,
-      "{p_losses<}+MAX(0,-{p_profit})-{p_used}",
-      project.lossesCarried
+    addLosses(
+      "p_",
+      of: "p_profit",
+      project.profit,
+      carried: project.lossesCarried,
+      expired: project.lossesExpired
     )
     book.row(
       "p_tax",

@@ -140,31 +140,18 @@ extension FinanceWorkbook {
       periods.profitBeforeTax,
       sum: true
     )
-    let used = values { period in
-      min(
-        before(periods.lossesCarried, period),
-        model.lossUseLimit * max(0, periods.profitBeforeTax[period])
-      )
-    }
-    book.row(
-      "losses_used",
-      "Losses used",
-      money,
-      "MIN({losses<},{#loss_limit}*MAX(0,{profit}))",
-      used
-    )
-    book.row(
-      "losses",
-      "Losses carried forward",
-      money,
-      "{losses<}+MAX(0,-{profit})-{losses_used}",
-      periods.lossesCarried
+    addLosses(
+      "loss_",
+      of: "profit",
+      periods.profitBeforeTax,
+      carried: periods.lossesCarried,
+      expired: periods.lossesExpired
     )
     book.row(
       "tax",
       "Tax",
       money,
-      "{tax_rate}*(MAX(0,{profit})-{losses_used})",
+      "{tax_rate}*(MAX(0,{profit})-{loss_used})",
       periods.tax,
       sum: true
     )

@@ -16,7 +16,7 @@
   const list = items => `<ul>${items.map(c => `<li>${esc(c)}</li>`).join("")}</ul>`;
 
   document.getElementById("title").textContent = `${S.name}: the portfolio`;
-  document.getElementById("lead").textContent = `${R.projects.length} projects, each alone, each as the last of all, and all together. USD million of ${S.priceYear}, present value of ${S.firstYear} at ${num(100 * S.economicDiscountRate, 0)} % over ${S.firstYear}–${S.lastYear}, unless another unit is named.`;
+  document.getElementById("lead").textContent = `${R.projects.length} projects, each alone, each as the last of all, and all together. USD million of ${S.priceYear}, present value of ${S.presentValueYear} at ${S.economicDiscountText} over ${S.firstYear}–${S.lastYear}, unless another unit is named.`;
 
   // ------------------------------------------------------------ ranking
   const rank = section("ranking", "What each project is worth");

@@ -127,23 +127,3 @@ public struct FinanceBase: Sendable, Equatable {
     }
   }
 }
-
-/// Tax on profits of which losses are carried forward.
-struct TaxAccount {
-  /// Losses not used yet.
-  private(set) var losses = 0.0
-  let useLimit: Double
-
-  init(useLimit: Double) { self.useLimit = useLimit }
-
-  /// Tax of a period.
-  mutating func tax(profit: Double, rate: Double) -> Double {
-    if profit < 0 {
-      losses -= profit
-      return 0
-    }
-    let used = min(losses, useLimit * profit)
-    losses -= used
-    return rate * (profit - used)
-  }
-}

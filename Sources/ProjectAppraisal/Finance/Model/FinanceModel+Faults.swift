@@ -38,6 +38,7 @@ extension FinanceModel {
     need(receivableDays, 0...3650, "working_capital.receivable_days")
     need(payableDays, 0...3650, "working_capital.payable_days")
     need(lossUseLimit, 0...1, "tax.loss_use_limit")
+    need(Double(lossLifePeriods), 0...5000, "tax.loss_years")
     need(cashInterestRate, -0.5...1, "accounts.interest_rate")
     need(lockUpCover, 0...100, "accounts.lock_up_cover")
     need(sweepShare, 0...1, "accounts.sweep_share")

@@ -47,6 +47,8 @@ public struct FinanceModel: Codable, Sendable, Equatable {
   public var taxHolidayPeriods = 0
   /// Largest share of a period's profit that losses of earlier periods may offset.
   public var lossUseLimit = 1.0
+  /// Periods after its own in which a loss can be used, the oldest first; 0: without end.
+  public var lossLifePeriods = 0
   /// Years over which interest and fees of the construction are written off.
   public var financingCostYears = 20
   /// Tranches, in drawing order.

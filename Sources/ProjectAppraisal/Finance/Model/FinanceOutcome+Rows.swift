@@ -55,6 +55,7 @@ extension FinanceOutcome {
     add("disposal_gain", periods.disposalGain)
     add("profit_before_tax", periods.profitBeforeTax)
     add("losses_carried_forward", periods.lossesCarried)
+    add("losses_expired", periods.lossesExpired)
     add("net_income", periods.netIncome)
     add("fixed_assets", periods.fixedAssets)
     add("receivables", base.receivables)

@@ -57,6 +57,8 @@ public struct ProjectFlows: Sendable, Equatable {
   public var profit: [Double]
   /// Losses carried forward without finance.
   public var lossesCarried: [Double]
+  /// Losses without finance that were too old to be used any more.
+  public var lossesExpired: [Double]
   /// Tax without finance.
   public var tax: [Double]
   /// Flow before tax.
@@ -66,11 +68,12 @@ public struct ProjectFlows: Sendable, Equatable {
 
   init(_ model: FinanceModel, _ base: FinanceBase) {
     let count = model.timeline.count
-    var account = TaxAccount(useLimit: model.lossUseLimit)
+    var account = TaxAccount(model)
     depreciation = zip(base.constructionDepreciation, base.renewalDepreciation).map { $0 + $1 }
     bookValue = []
     profit = []
     lossesCarried = []
+    lossesExpired = []
     tax = []
     beforeTax = []
     afterTax = []
@@ -83,6 +86,7 @@ public struct ProjectFlows: Sendable, Equatable {
       profit.append(taxed)
       tax.append(account.tax(profit: taxed, rate: base.taxRate[period]))
       lossesCarried.append(account.losses)
+      lossesExpired.append(account.expired)
       let flow =
         base.revenue[period] - base.opex[period] - base.workingCapitalIncrease[period]
         - base.capex[period] + base.residual[period]

@@ -18,6 +18,8 @@ public struct FinancePeriods: Sendable, Equatable {
   public var profitBeforeTax: [Double]
   /// Losses carried forward at the end.
   public var lossesCarried: [Double]
+  /// Losses that were too old to be used any more.
+  public var lossesExpired: [Double]
   /// Tax.
   public var tax: [Double]
   /// Profit after tax.
@@ -78,6 +80,7 @@ public struct FinancePeriods: Sendable, Equatable {
     interestExpense = zeros
     profitBeforeTax = zeros
     lossesCarried = zeros
+    lossesExpired = zeros
     tax = zeros
     netIncome = zeros
     maintenanceTransfer = zeros

@@ -46,7 +46,7 @@ struct FinanceSimulation {
     }
     drawnSoFar = [Double](repeating: 0, count: places.count)
     balances = [Double](repeating: 0, count: places.count)
-    account = TaxAccount(useLimit: model.lossUseLimit)
+    account = TaxAccount(model)
   }
 
   mutating func run() {
@@ -75,6 +75,7 @@ struct FinanceSimulation {
     let profit = rows.profitBeforeTax[period]
     rows.tax[period] = account.tax(profit: profit, rate: base.taxRate[period])
     rows.lossesCarried[period] = account.losses
+    rows.lossesExpired[period] = account.expired
     rows.netIncome[period] = profit - rows.tax[period]
   }
 

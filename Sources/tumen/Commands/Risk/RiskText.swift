@@ -102,7 +102,7 @@ struct RiskText {
       lines.append(
         "  \(point.year): worth \(number(point.enpvUSDMillion, 0)) "
           + "(\(number(point.pastUSDMillion, 0)) behind, \(number(point.aheadUSDMillion, 0)) ahead); "
-          + "in values of \(report.presentValueYear): \(number(point.enpvInFirstYearUSDMillion, 0))"
+          + "in values of \(report.presentValueYear): \(number(point.enpvInPresentValueYearUSDMillion, 0))"
       )
       lines.append("        \(point.comment)")
     }
