@@ -1,4 +1,5 @@
 import Foundation
+import FreightNetwork
 import ProjectAppraisal
 import Tables
 import Testing
@@ -129,6 +130,7 @@ struct RiskMoneyTests {
     let other = try solved.worlds.under(
       solved.worlds.model.study.policy.without { $0.id == id },
       .asAdopted,
+      years: solved.worlds.adoptedEffects.map(\.year),
       solved.calibration,
       solved.base
     )

@@ -120,6 +120,14 @@ struct Standpoints {
 
   /// Worlds under a book of measures, solved with the study's own calibration.
   private func solve(_ policy: PolicyBook, _ setting: PolicySetting) throws -> SolvedWorlds {
-    try worlds.under(policy, setting, calibration, base)
+    // The same years as those it is held against: nothing is interpolated over other gaps.
+    let years = worlds.adoptedEffects.map(\.year)
+    return try worlds.under(
+      policy,
+      setting,
+      years: years.isEmpty ? nil : years,
+      calibration,
+      base
+    )
   }
 }
