@@ -142,6 +142,9 @@ struct NodeLinkReader {
         found: "no such column",
         expected: "x_coord and y_coord, or neither"
       )
+      // One alone places nothing.
+      nodes.x = []
+      nodes.y = []
     }
     if let column = columns["zone_id"].flatMap({ table[$0] }) {
       nodes.zones = (0..<table.rowCount).map { column.text($0) }

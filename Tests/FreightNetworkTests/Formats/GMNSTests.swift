@@ -119,6 +119,17 @@ struct GMNSTests {
     }
   }
 
+  @Test("One coordinate alone is a fault, though lengths look for their unit by coordinates")
+  func oneCoordinate() throws {
+    try withScratchFolder { folder in
+      try folder.put("node.csv", "node_id,x_coord\n1,-71.1\n2,-71.2\n")
+      try folder.put("link.csv", "link_id,from_node_id,to_node_id,length\n1,1,2,10\n")
+      try folder.put("config.csv", "dataset_name,crs\nd,EPSG:4326\n")
+      let error = try #require(throws: InputFaults.self) { try TransportNetwork.read(folder) }
+      #expect(error.faults.contains { $0.column == "y_coord" && $0.file == "node.csv" })
+    }
+  }
+
   @Test("Tables without directions are two-way, unless a pair is there both ways")
   func directions() throws {
     try withScratchFolder { folder in
