@@ -19,9 +19,9 @@ extension ManySectorEquilibrium {
   /// Trade costs alone: every flow moves by its own cost and tariff, nothing else.
   ///
   /// - Throws: `WorldFault`.
-  public func partial(
-    costFactors: [Double] = [],
-    tariffs: [Double] = []
+  func partial(
+    costFactors: [Double],
+    tariffs: [Double]
   ) throws -> ManySectorOutcome {
     let system = try system(costFactors: costFactors, tariffs: tariffs)
     return unmoved(
@@ -38,9 +38,9 @@ extension ManySectorEquilibrium {
   /// Multilateral resistances of every sector move, at given sales and purchases.
   ///
   /// - Throws: `NotConverged`; `WorldFault`.
-  public func conditional(
-    costFactors: [Double] = [],
-    tariffs: [Double] = []
+  func conditional(
+    costFactors: [Double],
+    tariffs: [Double]
   ) throws -> ManySectorOutcome {
     let system = try system(costFactors: costFactors, tariffs: tariffs)
     let n = world.count

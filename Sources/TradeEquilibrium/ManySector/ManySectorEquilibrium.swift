@@ -125,13 +125,20 @@ public struct ManySectorEquilibrium: Sendable {
   /// - Parameters:
   ///   - costFactors: new over old trade cost, laid out as the flows; empty: no change.
   ///   - tariffs: new rates; empty: those of the base.
+  ///   - mode: what may answer.
   /// - Returns: the world after the change.
   /// - Throws: `NotConverged`; `WorldFault` where a factor is not above zero, a tariff not above
   ///   −100 %, or nobody is left to sell a good.
   public func solve(
     costFactors: [Double] = [],
-    tariffs: [Double] = []
+    tariffs: [Double] = [],
+    mode: EquilibriumMode = .full
   ) throws -> ManySectorOutcome {
+    switch mode {
+    case .full: break
+    case .partial: return try partial(costFactors: costFactors, tariffs: tariffs)
+    case .conditional: return try conditional(costFactors: costFactors, tariffs: tariffs)
+    }
     let system = try system(costFactors: costFactors, tariffs: tariffs)
     let solution = try Self.solver(tolerance, system)
       .solve(system, start: [Double](repeating: 0, count: system.count))

@@ -49,8 +49,7 @@ public struct OneSectorWorld: Sendable {
       )
     }
     for country in 0..<count where !(flows[country * count + country] > 0) {
-      let label = country < names.count ? "'\(names[country])'" : "\(country)"
-      throw WorldFault(description: "country \(label) sells nothing at home")
+      throw WorldFault(description: "\(Self.label(country, names)) sells nothing at home")
     }
     self.count = count
     self.flows = flows
@@ -65,7 +64,9 @@ public struct OneSectorWorld: Sendable {
   }
 
   /// A country as messages name it.
-  func label(_ country: Int) -> String {
+  func label(_ country: Int) -> String { Self.label(country, names) }
+
+  private static func label(_ country: Int, _ names: [String]) -> String {
     country < names.count ? "country '\(names[country])'" : "country \(country)"
   }
 

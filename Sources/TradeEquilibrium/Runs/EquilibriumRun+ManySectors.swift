@@ -62,12 +62,7 @@ extension EquilibriumRun {
     world.names = data.countries
     world.sectorNames = data.sectors
     let equilibrium = try ManySectorEquilibrium(world, closure: closure, tolerance: tolerance)
-    var outcome: ManySectorOutcome
-    switch mode {
-    case .full: outcome = try equilibrium.solve(costFactors: costs, tariffs: newRates)
-    case .partial: outcome = try equilibrium.partial(costFactors: costs, tariffs: newRates)
-    case .conditional: outcome = try equilibrium.conditional(costFactors: costs, tariffs: newRates)
-    }
+    var outcome = try equilibrium.solve(costFactors: costs, tariffs: newRates, mode: mode)
     var derivatives: [Double]?
     if derived != nil {
       derivatives = try equilibrium.derivatives(
@@ -137,12 +132,7 @@ extension EquilibriumRun {
         tariffs: world.tariffs
       )
       let equilibrium = try ManySectorEquilibrium(drawn, closure: closure, tolerance: tolerance)
-      var outcome =
-        switch mode {
-        case .full: try equilibrium.solve(costFactors: costs, tariffs: newRates)
-        case .partial: try equilibrium.partial(costFactors: costs, tariffs: newRates)
-        case .conditional: try equilibrium.conditional(costFactors: costs, tariffs: newRates)
-        }
+      var outcome = try equilibrium.solve(costFactors: costs, tariffs: newRates, mode: mode)
       if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
       return outcome.rows(names: names)
     }

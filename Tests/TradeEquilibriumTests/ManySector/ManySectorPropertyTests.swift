@@ -55,7 +55,7 @@ import Testing
       #expect(outcome.priceIndexFactor.allSatisfy { $0 == 1 })
       #expect(outcome.incomeFactor.allSatisfy { $0 == 1 })
       #expect(outcome.flows == outcome.base.flows)
-      let conditional = try equilibrium.conditional()
+      let conditional = try equilibrium.solve(mode: .conditional)
       #expect(conditional.priceIndexFactor.allSatisfy { $0 == 1 })
       #expect(conditional.flows == outcome.base.flows)
     }
@@ -183,7 +183,7 @@ import Testing
       for (x, y) in zip(a.numbers, b.numbers) { #expect(abs(x - y) < 1e-9) }
     }
     let third = try one.solve(costFactors: costs, mode: .conditional).rows(names: names)
-    let fourth = try many.conditional(costFactors: costs).rows(names: names)
+    let fourth = try many.solve(costFactors: costs, mode: .conditional).rows(names: names)
     for (a, b) in zip(third, fourth) {
       #expect(abs(a.exportsPct - b.exportsPct) < 1e-9)
       #expect(abs(a.priceIndexPct - b.priceIndexPct) < 1e-9)

@@ -103,20 +103,35 @@ public enum GravityEstimator {
         fit.watchStart = fit.iterations + 4
       }
     } catch let fault as NotConverged {
+      if search.isExplicit, ExactSeparation.find(design).isEmpty {
+        // Nothing is separated: outcomes of zero come to rest, if slowly.
+        let drifting = try fit.run(
+          tolerance: model.tolerance,
+          limit: max(1, model.iterationLimit - fit.iterations),
+          watchesZeros: true
+        )
+        guard drifting.isEmpty else { throw fault }
+        return []
+      }
       let found = try search.search()
       if found.isEmpty, fit.iterations < Self.watchedIterations { throw fault }
       return found
     }
   }
 
-  /// Turns between means and α until both rest: the information on them is block-diagonal, so that
-  /// few turns do.
+  /// α times the largest mean below which the distribution is Poisson to the digits that count.
+  private static let poissonDispersion = 1e-8
+
+  /// Turns between means and α until both rest.
+  ///
+  /// The information on them is block-diagonal, so that few turns do. Outcomes that vary no more than Poisson ones have their best α at zero.
   private static func fitDispersion(
     _ fit: IterativeFit,
     _ design: GravityDesign,
     _ model: GravityModel
   ) throws {
     var width = 6.0
+    var lastChange = Double.infinity
     for turn in 1...100 {
       let alpha = Dispersion.estimate(
         design.response,
@@ -127,18 +142,20 @@ public enum GravityEstimator {
         width: width
       )
       let change = abs(log(alpha / fit.dispersion))
+      lastChange = change
       fit.resume(dispersion: alpha)
       _ = try fit.run(
         tolerance: model.tolerance,
         limit: model.iterationLimit,
         watchesZeros: false
       )
-      if change < 1e-7 { return }
+      let largest = exp(fit.rows.predictor.max() ?? 0)
+      if change < 1e-7 || alpha * largest < poissonDispersion { return }
       width = turn < 3 ? 6 : max(1e-3, 10 * change)
     }
     throw NotConverged(
       solver: "the dispersion of the negative binomial fit",
-      residual: fit.dispersion,
+      residual: lastChange,
       tolerance: 1e-7,
       iterations: 100,
       advice: "fit the Poisson family, whose estimates need no dispersion"

@@ -36,7 +36,7 @@ extension GravityFit {
       countsRedundant: model.smallSample == .stata && model.family != .poisson
     )
     let likelihood = Likelihood(design, fit, model.family)
-    let isPerfect = likelihood.isPerfect(model.family)
+    let isPerfect = likelihood.isPerfect
     if isPerfect, count <= parameters.all(.full) {
       throw InputFaults([
         InputFault(

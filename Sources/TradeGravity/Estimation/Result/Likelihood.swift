@@ -9,12 +9,12 @@ struct Likelihood {
   /// Σ w (y − μ)²/V(μ).
   let pearson: Double
 
-  /// Whether what is left unexplained is rounding, beside what a constant leaves.
-  func isPerfect(_ family: GravityModel.Family) -> Bool {
-    guard let deviance else { return false }
-    if family == .gaussian { return 1 - pseudoR2 < 1e-22 }
-    return deviance <= 1e-13 * (deviance + 2 * (value - null))
-  }
+  /// Whether what is left unexplained is rounding alone.
+  ///
+  /// Outcomes beside their means, not deviances, which are small differences of large sums: log-linear
+  /// means within 1e-11 of the outcomes, as a share; least squares within 1e-11 of what a constant
+  /// leaves or 1e-15 of the outcomes. The unit of the outcome is no matter.
+  let isPerfect: Bool
 
   init(_ design: GravityDesign, _ fit: IterativeFit, _ family: GravityModel.Family) {
     let y = design.response
@@ -48,6 +48,9 @@ struct Likelihood {
       deviance = square
       pseudoR2 = whole > 0 ? 1 - square / whole : 0
       pearson = square
+      let size = sum { y[$0] * y[$0] }
+      isPerfect = square <= max(1e-22 * whole, 1e-30 * size)
+      return
     case .poisson:
       let factorials = sum { y[$0] == 0 ? 0 : SpecialFunctions.lgammaValue(y[$0] + 1) }
       value = sum { y[$0] * eta[$0] - exp(eta[$0]) } - factorials
@@ -78,5 +81,13 @@ struct Likelihood {
         return (y[$0] - mu) * (y[$0] - mu) / (mu + alpha * mu * mu)
       }
     }
+    // Σ w (y/μ − 1)² with the working weights, beside Σ w.
+    let working = fit.solver.weights
+    let scale = chunks.sum(threads: threads) { range in
+      var part = 0.0
+      for row in range { part += working[row] }
+      return part
+    }
+    isPerfect = fit.rows.summary.pearson <= 1e-22 * scale
   }
 }

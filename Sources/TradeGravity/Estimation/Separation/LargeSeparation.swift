@@ -65,6 +65,7 @@ struct LargeSeparation {
     var momentum = 1.0
     var target = [Double](repeating: 0, count: design.rowCount)
     var nextTry = 10
+    var tried: Set<[Int]> = []
     var largest = 0.0
     let limit = 5000
     for iteration in 1...limit {
@@ -80,8 +81,11 @@ struct LargeSeparation {
       if max(largest, -least) < 1e-7, ahead.allSatisfy({ $0 > -0.5 }) { return [] }
       if iteration >= nextTry {
         nextTry *= 2
+        tried = []
         for share in [1e-7, 1e-5, 1e-3, 1e-1] where least > -share * largest / 2 {
           let rows = zeros.filter { fitted[$0] > share * largest }
+          // Several shares may part the rows alike: each set is judged once for a direction.
+          guard tried.insert(rows).inserted else { continue }
           let found = try certified(rows, direction: fitted.map { -$0 })
           if !found.isEmpty { return found }
         }
