@@ -158,13 +158,18 @@ static inline void tumen_h5_try_group(hid_t file, const char *path, const char *
   H5Oclose(group);
 }
 
-// Reads the structure of a file, its lookups, and the matrices wanted (see tumen_h5_is_wanted).
+// Reads the structure of a file, its lookups, and the matrices wanted (see tumen_h5_is_wanted). To be
+// called while no other thread is in the library: its lock would be held for ever in the child.
 static inline int tumen_h5_trial(const char *path, const char *wanted) {
   H5open();
   pid_t child = fork();
   if (child == 0) {
     int signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGALRM};
     for (int i = 0; i < 7; i++) signal(signals[i], SIG_DFL);
+    // Worker threads keep signals out, the alarm too.
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_UNBLOCK, &all, NULL);
     int nothing = open("/dev/null", O_WRONLY);
     if (nothing >= 0) dup2(nothing, 2);
     struct rlimit none = {0, 0};

@@ -25,6 +25,8 @@ enum HDF5Trial {
 
   /// The signal by which reading ends; zero or below: none.
   ///
+  /// Inside `HDF5Library.locked`.
+  ///
   /// - Parameters:
   ///   - url: the file.
   ///   - matrices: names of the matrices to read beside the structure and lookups; `nil`: all.
