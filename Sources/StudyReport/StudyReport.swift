@@ -13,10 +13,15 @@ public enum StudyReport {
   ///   - result: what a run found.
   ///   - folder: where to; made where it is missing.
   ///   - assets: scripts of the page.
+  ///   - threads: threads to use; does not change the files.
   /// - Returns: the files, in this order.
   /// - Throws: `OutputError` and errors of the file system.
-  public static func write(_ result: StudyResult, to folder: URL, assets: WebAssets) throws -> [URL]
-  {
+  public static func write(
+    _ result: StudyResult,
+    to folder: URL,
+    assets: WebAssets,
+    threads: Int = 1
+  ) throws -> [URL] {
     let manager = FileManager.default
     try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     let number = ProcessInfo.processInfo.processIdentifier
@@ -26,7 +31,7 @@ public enum StudyReport {
     defer { try? manager.removeItem(at: work) }
     let names = ["results.json", "report.html", "results.xlsx", "results.gpkg"]
     let made = names.map { work.appendingPathComponent($0) }
-    _ = try Parallel.map(made.count, threads: ProcessInfo.processInfo.activeProcessorCount) {
+    _ = try Parallel.map(made.count, threads: threads) {
       switch $0 {
       case 0: try JSONText.data(result).write(to: made[0])
       case 1: try ReportPage(result: result, assets: assets).html().write(to: made[1])

@@ -24,7 +24,7 @@ import Testing
       annualChance: 0.5,
       firstLiftYear: 1,
       lastLiftYear: 1,
-      rate: 0.1
+      discount: DiscountSchedule(rate: 0.1)
     )
     let outcome = option.outcome()
     #expect(abs(outcome.buildNow - 600) < 1e-6)
@@ -76,7 +76,7 @@ import Testing
       lifeYears: 15,
       annualChance: chance,
       firstLiftYear: 2021,
-      rate: 0.08
+      discount: DiscountSchedule(rate: 0.08)
     )
   }
 

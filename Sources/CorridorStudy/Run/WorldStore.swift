@@ -74,21 +74,22 @@ struct WorldStore: Sendable {
     }
     // Years with the same measures on the same days have the same effects.
     let calendars = tasks.map { PolicyCalendar(model.study.policy, $0.year, $0.measures) }
-    var first: [PolicyCalendar: Int] = [:]
-    for (place, calendar) in calendars.enumerated() where first[calendar] == nil {
-      first[calendar] = place
+    var slots: [PolicyCalendar: Int] = [:]
+    var distinct: [Int] = []
+    let slotOfTask = calendars.enumerated().map { place, calendar -> Int in
+      if let known = slots[calendar] { return known }
+      slots[calendar] = distinct.count
+      distinct.append(place)
+      return distinct.count - 1
     }
-    let distinct = first.values.sorted()
-    let worked = try Parallel.map(distinct.count, threads: model.threads) {
-      model.policyEffects(year: tasks[distinct[$0]].year, measures: tasks[distinct[$0]].measures)
+    let firsts = distinct.map { tasks[$0] }
+    let effects = try Parallel.map(firsts.count, threads: model.threads) {
+      model.policyEffects(year: firsts[$0].year, measures: firsts[$0].measures)
     }
-    let effects = Dictionary(uniqueKeysWithValues: zip(distinct.map { calendars[$0] }, worked))
     let counter = ProgressCounter(total: tasks.reduce(0) { $0 + $1.sets.count }, progress)
     let solved = try Parallel.map(tasks.count, threads: model.threads) { place -> [YearSolution] in
       let task = tasks[place]
-      let policy =
-        effects[calendars[place]]
-        ?? model.policyEffects(year: task.year, measures: task.measures)
+      let policy = effects[slotOfTask[place]]
       var found: [YearSolution] = []
       for set in task.sets {
         defer { counter.step() }

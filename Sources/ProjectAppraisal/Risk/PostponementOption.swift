@@ -33,6 +33,8 @@ public struct PostponementOption: Sendable, Equatable {
   public var presentValueYear: Int
 
   /// A right to build; see the properties.
+  ///
+  /// Years of the rates are counted from the first year unless another is given.
   public init(
     firstYear: Int,
     lastDecisionYear: Int,
@@ -45,7 +47,7 @@ public struct PostponementOption: Sendable, Equatable {
     firstLiftYear: Int,
     lastLiftYear: Int = .max,
     discount: DiscountSchedule,
-    presentValueYear: Int
+    presentValueYear: Int? = nil
   ) {
     self.firstYear = firstYear
     self.lastDecisionYear = max(firstYear, lastDecisionYear)
@@ -58,37 +60,7 @@ public struct PostponementOption: Sendable, Equatable {
     self.firstLiftYear = firstLiftYear
     self.lastLiftYear = lastLiftYear
     self.discount = discount
-    self.presentValueYear = presentValueYear
-  }
-
-  /// A right to build at one discount rate; see the properties.
-  public init(
-    firstYear: Int,
-    lastDecisionYear: Int,
-    investment: [Double],
-    restricted: CashFlow,
-    free: CashFlow,
-    rampUp: [Double] = [],
-    lifeYears: Int,
-    annualChance: Double,
-    firstLiftYear: Int,
-    lastLiftYear: Int = .max,
-    rate: Double
-  ) {
-    self.init(
-      firstYear: firstYear,
-      lastDecisionYear: lastDecisionYear,
-      investment: investment,
-      restricted: restricted,
-      free: free,
-      rampUp: rampUp,
-      lifeYears: lifeYears,
-      annualChance: annualChance,
-      firstLiftYear: firstLiftYear,
-      lastLiftYear: lastLiftYear,
-      discount: DiscountSchedule(rate: rate),
-      presentValueYear: firstYear
-    )
+    self.presentValueYear = presentValueYear ?? firstYear
   }
 
   /// Factor from the end of a year to that of the one before.

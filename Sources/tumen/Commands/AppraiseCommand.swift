@@ -64,7 +64,12 @@ extension Command {
     }
     let folder = URL(fileURLWithPath: call.value("--out") ?? "out")
       .appendingPathComponent(result.study.id).appendingPathComponent(result.project.id)
-    let files = try StudyReport.write(result, to: folder, assets: assets)
+    let files = try StudyReport.write(
+      result,
+      to: folder,
+      assets: assets,
+      threads: options.threads
+    )
     line.clear()
     if call.has("--json") {
       let record = SummaryRecord(result, files: files.map(\.path))
