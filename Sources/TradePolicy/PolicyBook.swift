@@ -83,22 +83,19 @@ public struct PolicyBook: Sendable {
     let dayCount = CalendarDate.days(inYear: year)
     let freeing = exemptions.filter { hits($0, flow) && frees($0, flow, route) }
     var treatment = Treatment()
-    var daily: [Double]?
+    var refusals: [(days: [Range<Int>], open: Double)] = []
     for measure in hitting {
       let days = measure.days(in: year)
       guard !days.isEmpty else { continue }
       let free = freeing.filter { $0.exempts.contains(measure.id) }.map { $0.days(in: year) }
       let share = measure.commodities[flow.commodity] ?? 1
-      let inForce = days.filter { day in !free.contains { $0.contains(day) } }
+      let inForce = Self.parts(of: days, without: free)
       guard !inForce.isEmpty else { continue }
-      let shareOfYear = Double(inForce.count) / Double(dayCount)
+      let shareOfYear = Double(inForce.reduce(0) { $0 + $1.count }) / Double(dayCount)
       treatment.measures.append(measure.id)
       switch measure.rule {
       case .ban, .refusal:
-        let refused = share * (measure.rule == .ban ? 1 : measure.value)
-        var list = daily ?? Array(repeating: 1, count: dayCount + 1)
-        for day in inForce { list[day] *= 1 - refused }
-        daily = list
+        refusals.append((inForce, 1 - share * (measure.rule == .ban ? 1 : measure.value)))
       case .cap:
         let cap = measure.yearlyCap
         treatment.caps.append(
@@ -115,10 +112,46 @@ public struct PolicyBook: Sendable {
       case .exemption, .note: break
       }
     }
-    if let daily {
-      let sum = daily[1...].reduce(0, +)
-      treatment.allowed = min(1, max(0, sum / Double(dayCount)))
+    if !refusals.isEmpty {
+      treatment.allowed = Self.meanShareOpen(refusals, dayCount: dayCount)
     }
     return treatment
+  }
+
+  /// What is left of a range of days without others, rising.
+  private static func parts(of days: Range<Int>, without others: [Range<Int>]) -> [Range<Int>] {
+    var parts = [days]
+    for other in others where other.overlaps(days) {
+      parts = parts.flatMap { part in
+        [
+          part.clamped(to: part.lowerBound..<max(part.lowerBound, other.lowerBound)),
+          part.clamped(to: min(part.upperBound, other.upperBound)..<part.upperBound),
+        ]
+        .filter { !$0.isEmpty }
+      }
+    }
+    return parts
+  }
+
+  /// Mean over the days of a year of the product of what each refusal lets through.
+  private static func meanShareOpen(
+    _ refusals: [(days: [Range<Int>], open: Double)],
+    dayCount: Int
+  ) -> Double {
+    var bounds: Set<Int> = [1, dayCount + 1]
+    for days in refusals.lazy.flatMap(\.days) {
+      bounds.insert(days.lowerBound)
+      bounds.insert(days.upperBound)
+    }
+    let sorted = bounds.sorted()
+    var sum = 0.0
+    for (first, end) in zip(sorted, sorted.dropFirst()) {
+      var open = 1.0
+      for refusal in refusals where refusal.days.contains(where: { $0.contains(first) }) {
+        open *= refusal.open
+      }
+      sum += Double(end - first) * open
+    }
+    return min(1, max(0, sum / Double(dayCount)))
   }
 }

@@ -37,21 +37,22 @@ extension CorridorModel {
     let first =
       near?.resourceFlows
       ?? zip(evaluate(start), assignment.capacityTonnes).map { min($0 / 2, $1) }
-    let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
+    let solution = try assignment.queueEquilibrium(tolerance: Self.loopTolerance).solve(
       start: first,
-      scale: assignment.capacityTonnes,
       solver: "assignment of the base year",
-      inverse: near?.inverse,
-      jacobian: { assignment.jacobian(costs, flows: $0, tonnes: tonnes, slope: fixed) },
+      response: near?.response,
+      response: {
+        assignment.response(costs, flows: $0, loads: $1, tonnes: tonnes, slope: fixed)
+      },
       evaluate
     )
-    assignment.update(&choices, costs, flows: solution.point)
+    assignment.update(&choices, costs, flows: solution.flows)
     return BaseSolution(
       logsum: choices.logsum,
       allowed: policy.allowed,
       tariff: policy.tariff,
-      resourceFlows: solution.point,
-      inverse: solution.inverse,
+      resourceFlows: solution.flows,
+      response: solution.response,
       convergence: solution.convergence
     )
   }
@@ -105,16 +106,16 @@ extension CorridorModel {
     let built = state.built.places.map { study.projects[$0].id }.joined(separator: ", ")
     let name =
       "trade and assignment \(state.year), \(built.isEmpty ? "without projects" : "with \(built)")"
-    let solution = try NewtonFixedPoint(tolerance: Self.loopTolerance).solve(
+    let solution = try assignment.queueEquilibrium(tolerance: Self.loopTolerance).solve(
       start: near?.resourceFlows ?? solved.resourceFlows,
-      scale: assignment.capacityTonnes,
       solver: name,
-      inverse: near?.inverse ?? solved.inverse,
-      jacobian: {
+      response: near?.response ?? solved.response,
+      response: {
         // Trade stays where the last evaluation put it but for each flow's response to its own cost.
-        assignment.jacobian(
+        assignment.response(
           costs,
           flows: $0,
+          loads: $1,
           tonnes: tonnes,
           slope: demands.indices.map { terms.slope($0, choices.logsum[$0]) }
         )
@@ -135,9 +136,9 @@ extension CorridorModel {
       costs: costs,
       policy: policy,
       choices: choices,
-      resourceFlows: solution.point,
+      resourceFlows: solution.flows,
       tonnes: tonnes,
-      inverse: solution.inverse,
+      response: solution.response,
       trade: outcome,
       convergence: solution.convergence
     )

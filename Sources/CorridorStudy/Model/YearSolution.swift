@@ -15,8 +15,8 @@ struct YearSolution: Sendable {
   var resourceFlows: [Double]
   /// Tonnes of each demand.
   var tonnes: [Double]
-  /// Inverse of the loop's Jacobian, for like states.
-  var inverse: DenseMatrix?
+  /// What the logarithms of the loads answer to the queues, for like states.
+  var response: DenseMatrix?
   /// Trade, USD million at base-year prices.
   var trade: TradeOutcome
   /// How the loop ended.
@@ -41,8 +41,8 @@ struct BaseSolution: Sendable {
   var tariff: [Double]
   /// Flows on capacities.
   var resourceFlows: [Double]
-  /// Inverse of the loop's Jacobian, for like states.
-  var inverse: DenseMatrix?
+  /// What the logarithms of the loads answer to the queues, for like states.
+  var response: DenseMatrix?
   /// How the assignment ended.
   var convergence: Convergence
 }

@@ -122,13 +122,13 @@ struct RouteSearch: Sendable {
     for candidate in candidates where paths.count < limits.proposedRoutes {
       if abs(candidate.cost - lastCost) < 1e-9 { continue }
       lastCost = candidate.cost
-      let path = path(through: candidate.arc, network, forward, backward)
-      let used = Set(path.compactMap { network.arcs[$0].existence.project }).intersection(proposals)
-      guard used.count >= proposalsUsed, workspace.isSimple(path, network),
-        !paths.contains(path),
-        paths.isEmpty || workspace.greatestOverlap(path, with: paths, arcCost) <= limits.overlap
+      workspace.take(forward, through: candidate.arc, backward)
+      let used = Set(workspace.path.compactMap { network.arcs[$0].existence.project })
+        .intersection(proposals)
+      guard used.count >= proposalsUsed, workspace.isSimple(), !paths.contains(workspace.path),
+        paths.isEmpty || workspace.greatestOverlap(with: paths, arcCost) <= limits.overlap
       else { continue }
-      paths.append(path)
+      paths.append(workspace.path)
     }
     return paths
   }
@@ -163,20 +163,20 @@ struct RouteSearch: Sendable {
         &workspace
       )
     }
-    var paths = [trace(network, forward, to: to)]
+    workspace.take(forward, to: to)
+    var paths = [workspace.path]
     guard wantsAlternatives else { return paths }
-    var places = [workspace.nodes(paths[0], network)]
+    var places = [workspace.places()]
     var lastCost = -1.0
     for candidate in candidates where paths.count < limits.routesPerSearch {
       if abs(candidate.cost - lastCost) < 1e-9 { continue }
       lastCost = candidate.cost
-      let path = path(through: candidate.arc, network, forward, backward)
-      guard workspace.isSimple(path, network) else { continue }
-      let passed = workspace.nodes(path, network)
+      workspace.take(forward, through: candidate.arc, backward)
+      guard workspace.isSimple() else { continue }
+      let passed = workspace.places()
       guard !places.contains(passed) else { continue }
-      let most = workspace.greatestOverlap(path, with: paths, arcCost)
-      if most <= limits.overlap {
-        paths.append(path)
+      if workspace.greatestOverlap(with: paths, arcCost) <= limits.overlap {
+        paths.append(workspace.path)
         places.append(passed)
       }
     }
@@ -185,41 +185,11 @@ struct RouteSearch: Sendable {
       guard network.arcs[candidate.arc].existence.project != nil,
         case .terminal = network.arcs[candidate.arc].kind
       else { continue }
-      let path = path(through: candidate.arc, network, forward, backward)
-      guard workspace.isSimple(path, network) else { continue }
+      workspace.take(forward, through: candidate.arc, backward)
+      guard workspace.isSimple() else { continue }
       kept += 1
-      if !paths.contains(path) { paths.append(path) }
+      if !paths.contains(workspace.path) { paths.append(workspace.path) }
     }
     return paths
-  }
-
-  private func path(
-    through arc: Int,
-    _ network: Supernetwork,
-    _ forward: ShortestPathTree,
-    _ backward: ShortestPathTree
-  ) -> [Int] {
-    trace(network, forward, to: network.arcs[arc].from) + [arc]
-      + follow(network, backward, from: network.arcs[arc].to)
-  }
-
-  private func trace(_ network: Supernetwork, _ tree: ShortestPathTree, to: Int) -> [Int] {
-    var path: [Int] = []
-    var vertex = to
-    while tree.arc[vertex] >= 0 {
-      path.append(tree.arc[vertex])
-      vertex = network.arcs[tree.arc[vertex]].from
-    }
-    return path.reversed()
-  }
-
-  private func follow(_ network: Supernetwork, _ tree: ShortestPathTree, from: Int) -> [Int] {
-    var path: [Int] = []
-    var vertex = from
-    while tree.arc[vertex] >= 0 {
-      path.append(tree.arc[vertex])
-      vertex = network.arcs[tree.arc[vertex]].to
-    }
-    return path
   }
 }

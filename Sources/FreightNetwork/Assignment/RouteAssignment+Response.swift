@@ -1,33 +1,33 @@
 public import Numerics
 
 extension RouteAssignment {
-  /// ∂loadᵢ/∂flowⱼ at flows, in closed form.
+  /// ∂loadᵢ/∂excessⱼ at flows, in closed form: what the loads answer to the queues.
   ///
   /// With P the share of a route, Pₙ that of its nest and wⱼ what the cost of a route gains with the
-  /// flow on capacity j, a nested logit has ∂P/∂xⱼ = P (−μ_r wⱼ + (μ_r − μ_m) Eₙ[wⱼ] + μ_m E[wⱼ]),
-  /// E and Eₙ the means over all routes and over those of the nest, and ∂C/∂xⱼ = E[wⱼ]
-  /// (Ben-Akiva & Lerman 1985, ch. 10). Where a capacity carries less than a fifth of what it can, its
-  /// cost is taken not to change.
+  /// excess of capacity j, a nested logit has ∂P/∂yⱼ = P (−μ_r wⱼ + (μ_r − μ_m) Eₙ[wⱼ] + μ_m E[wⱼ]),
+  /// E and Eₙ the means over all routes and over those of the nest, and ∂C/∂yⱼ = E[wⱼ]
+  /// (Ben-Akiva & Lerman 1985, ch. 10). Where a capacity neither carries nor is loaded with a fifth of
+  /// what it can take, its queue is taken not to change.
   ///
   /// - Parameters:
   ///   - costs: figures of the state.
   ///   - flows: t a year on each capacity.
+  ///   - loads: t a year loaded there.
   ///   - tonnes: tonnes of each demand there.
   ///   - slope: ∂ln tonnes/∂logsum of each demand, 1/(USD/t); not positive.
   /// - Returns: the matrix: row i, column j.
-  public func jacobian(
+  public func response(
     _ costs: RouteCosts,
     flows: [Double],
+    loads: [Double],
     tonnes: [Double],
     slope: [Double]
   ) -> DenseMatrix {
     let count = capacityTonnes.count
     var matrix = DenseMatrix(rows: count, columns: count)
-    // Rise of the cost of each capacity's arcs with its flow, relative to their free cost.
+    // Rise of the cost of each capacity's arcs with its excess, relative to their free cost.
     let rise = (0..<count).map { column -> Double in
-      let capacity = capacityTonnes[column]
-      guard flows[column] > 0.2 * capacity else { return 0 }
-      return performance.slope(flows[column] / capacity) / capacity
+      max(flows[column], loads[column]) > 0.2 * capacityTonnes[column] ? 1 : 0
     }
     let answering = congestible.filter { demand in
       guard tonnes[demand] > 0 else { return false }

@@ -1,0 +1,278 @@
+import Foundation
+public import Numerics
+
+/// Flows on scarce capacities, x = g(x): what the choices of those who meet the queues at flows x load.
+///
+/// The cost of a capacity rises so steeply with its flow that Newton's method on x − g(x) overshoots
+/// from one side of the solution to the other. What is loaded answers to the queues themselves smoothly:
+/// ln g is nearly linear in the excess y of cost, as a logit's logarithms are in its costs. Each step
+/// therefore solves ln x = ln g + K (y(x) − y₀), with K = ∂ln g/∂y, for x, which costs no evaluation
+/// of g; near the solution that is Newton's method. K comes from the caller, is kept up to date by
+/// Broyden's rank-one formula (Broyden 1965, "good") and made anew where that is slow, with
+/// backtracking (Dennis & Schnabel 1983, ch. 6).
+public struct QueueEquilibrium: Sendable {
+  /// Capacities, t a year, above zero.
+  public let capacityTonnes: [Double]
+  /// How their cost grows.
+  public let performance: LinkPerformance
+  /// Largest residual accepted: max over i of |g(x) − x|ᵢ / capacityᵢ.
+  public var tolerance: Double
+  /// Most evaluations of g.
+  public var maximumIterations: Int
+
+  /// Distance above this share of the last one: Broyden's formula is slow, and K is made anew.
+  private static let slow = 0.3
+
+  /// A solver for these capacities.
+  public init(
+    capacityTonnes: [Double],
+    performance: LinkPerformance,
+    tolerance: Double = 1e-10,
+    maximumIterations: Int = 400
+  ) {
+    self.capacityTonnes = capacityTonnes
+    self.performance = performance
+    self.tolerance = tolerance
+    self.maximumIterations = maximumIterations
+  }
+
+  /// Flows in equilibrium.
+  public struct Solution: Sendable {
+    /// t a year on each capacity.
+    public var flows: [Double]
+    /// ∂ln g/∂y at the end, for like problems; `nil` where none was needed.
+    public var response: DenseMatrix?
+    /// How the solver ended.
+    public var convergence: Convergence
+  }
+
+  /// Solves x = g(x), x ≥ 0.
+  ///
+  /// A start that is a fixed point already comes back bit for bit. A capacity that nothing is loaded on
+  /// is empty from the next step on.
+  ///
+  /// - Parameters:
+  ///   - start: where to begin, t a year; not negative.
+  ///   - solver: name for errors.
+  ///   - known: ∂ln g/∂y of a like problem, to begin with.
+  ///   - response: ∂gᵢ/∂yⱼ at flows and their loads, row i, column j; see
+  ///     ``RouteAssignment/response(_:flows:loads:tonnes:slope:)``.
+  ///   - g: t a year loaded where the capacities carry given flows.
+  /// - Returns: flows, response and convergence.
+  /// - Throws: `NotConverged`, or what the maps throw.
+  public func solve(
+    start: [Double],
+    solver: String,
+    response known: DenseMatrix? = nil,
+    response: (_ flows: [Double], _ loads: [Double]) throws -> DenseMatrix,
+    _ g: ([Double]) throws -> [Double]
+  ) throws -> Solution {
+    let queues = Queues(capacity: capacityTonnes, performance: performance)
+    var evaluations = 0
+    func state(_ flows: [Double]) throws -> Queues.State {
+      evaluations += 1
+      return queues.state(flows, try g(flows))
+    }
+    var now = try state(start)
+    var matrix = known
+    while now.largest > tolerance {
+      guard evaluations < maximumIterations, now.largest.isFinite else {
+        throw NotConverged(
+          solver: solver,
+          residual: now.largest,
+          tolerance: tolerance,
+          iterations: evaluations,
+          advice: "look for demand far above capacity, or allow more iterations"
+        )
+      }
+      let isFresh = matrix == nil
+      let own =
+        try matrix ?? Self.logarithmic(response(now.flows, now.loads), loads: now.loads)
+      let target = queues.target(now, own)
+      var length = 1.0
+      var next: Queues.State?
+      while length > 1e-3, evaluations < maximumIterations {
+        let trial = try state(queues.between(now.flows, target, length))
+        if trial.distance < (1 - 0.05 * length) * now.distance {
+          next = trial
+          break
+        }
+        length /= 2.5
+      }
+      if let next {
+        let isSlow = next.distance > Self.slow * now.distance && next.largest > tolerance
+        matrix = isSlow ? nil : queues.updated(own, from: now, to: next)
+        now = next
+      } else {
+        matrix = nil
+        // Even a fresh one does not help: a small plain step out of the corner.
+        if isFresh { now = try state(queues.between(now.flows, now.loads, 0.02)) }
+      }
+    }
+    return Solution(
+      flows: now.flows,
+      response: matrix,
+      convergence: Convergence(
+        iterations: evaluations,
+        residual: now.largest,
+        tolerance: tolerance
+      )
+    )
+  }
+
+  /// ∂ln gᵢ/∂yⱼ from ∂gᵢ/∂yⱼ at loads g, t a year; zero in rows that nothing is loaded on.
+  public static func logarithmic(_ response: DenseMatrix, loads: [Double]) -> DenseMatrix {
+    var matrix = response
+    for column in 0..<matrix.columns {
+      for row in 0..<matrix.rows {
+        matrix[row, column] = loads[row] > 0 ? matrix[row, column] / loads[row] : 0
+      }
+    }
+    return matrix
+  }
+}
+
+extension RouteAssignment {
+  /// The solver for its capacities.
+  ///
+  /// - Parameters:
+  ///   - tolerance: largest residual accepted, relative to capacity.
+  ///   - maximumIterations: most evaluations.
+  /// - Returns: the solver.
+  public func queueEquilibrium(
+    tolerance: Double = 1e-10,
+    maximumIterations: Int = 400
+  ) -> QueueEquilibrium {
+    QueueEquilibrium(
+      capacityTonnes: capacityTonnes,
+      performance: performance,
+      tolerance: tolerance,
+      maximumIterations: maximumIterations
+    )
+  }
+}
+
+/// Capacities and how their cost grows.
+private struct Queues {
+  /// Flows with what they load.
+  struct State {
+    var flows: [Double]
+    var loads: [Double]
+    /// Excess of cost at the flows.
+    var excess: [Double]
+    /// Greatest |load − flow| over capacity; infinite where a load is not a number.
+    var largest: Double
+    /// Root of the sum of squares of the differences of ln(u + 0.05), u flow or load over capacity.
+    var distance: Double
+  }
+
+  let capacity: [Double]
+  let performance: LinkPerformance
+
+  func state(_ flows: [Double], _ loads: [Double]) -> State {
+    var largest = 0.0
+    var squares = 0.0
+    for i in flows.indices {
+      let flow = flows[i] / capacity[i]
+      let load = loads[i] / capacity[i]
+      guard load.isFinite else {
+        largest = .infinity
+        continue
+      }
+      largest = max(largest, abs(load - flow))
+      // Far from 1 a logarithm tells how far it is, and about empty capacities nothing matters.
+      let difference = log((load + 0.05) / (flow + 0.05))
+      squares += difference * difference
+    }
+    return State(
+      flows: flows,
+      loads: loads,
+      excess: zip(flows, capacity).map { performance.factor($0 / $1) - 1 },
+      largest: largest,
+      distance: squares.squareRoot()
+    )
+  }
+
+  /// Flows at which ln x = ln g + K (y(x) − y₀), by Newton's method in ln x with steps held short;
+  /// zero where nothing is loaded.
+  func target(_ state: State, _ response: DenseMatrix) -> [Double] {
+    let n = capacity.count
+    let active = (0..<n).filter { state.loads[$0] > 0 }
+    guard !active.isEmpty else { return [Double](repeating: 0, count: n) }
+    // Empty ones have no excess any more.
+    var constant = active.map { log(state.loads[$0] / capacity[$0]) }
+    for j in 0..<n where state.excess[j] != 0 {
+      for (place, i) in active.enumerated() {
+        constant[place] -= response[i, j] * state.excess[j]
+      }
+    }
+    var s = active.map { log(max(state.flows[$0], 1e-9 * state.loads[$0]) / capacity[$0]) }
+    for _ in 0..<Self.mostInnerSteps {
+      var f = zip(s, constant).map { $0 - $1 }
+      var matrix = DenseMatrix.identity(active.count)
+      for (column, j) in active.enumerated() {
+        let use = exp(s[column])
+        let excess = performance.factor(use) - 1
+        let slope = use * performance.slope(use)
+        for (row, i) in active.enumerated() {
+          let own = response[i, j]
+          f[row] -= own * excess
+          matrix[row, column] -= own * slope
+        }
+      }
+      guard let factors = try? DenseLU(matrix), factors.reciprocalCondition > 1e-14 else { break }
+      let step = factors.solve(f)
+      let longest = step.reduce(0) { max($0, abs($1)) }
+      guard longest.isFinite else { break }
+      let length = min(1, Self.longestInnerStep / longest)
+      for place in s.indices { s[place] -= length * step[place] }
+      // The step is taken, and what is left is of the order of its square.
+      if longest < 1e-8 { break }
+    }
+    var flows = [Double](repeating: 0, count: n)
+    for (place, i) in active.enumerated() { flows[i] = exp(s[place]) * capacity[i] }
+    return flows
+  }
+
+  private static let mostInnerSteps = 60
+  private static let longestInnerStep = 0.4
+
+  /// Flows part of the way to others: in logarithms where both are above zero.
+  func between(_ from: [Double], _ to: [Double], _ length: Double) -> [Double] {
+    guard length < 1 else { return to }
+    return from.indices.map { i in
+      guard from[i] > 0, to[i] > 0 else { return from[i] + length * (to[i] - from[i]) }
+      return from[i] * exp(length * log(to[i] / from[i]))
+    }
+  }
+
+  /// Broyden's update of ∂ln g/∂y, with excesses measured by what they move.
+  func updated(_ response: DenseMatrix, from old: State, to new: State) -> DenseMatrix {
+    let n = capacity.count
+    var matrix = response
+    var weighted = [Double](repeating: 0, count: n)
+    var size = 0.0
+    var missing = (0..<n).map { i in
+      old.loads[i] > 0 && new.loads[i] > 0 ? log(new.loads[i] / old.loads[i]) : 0
+    }
+    for j in 0..<n {
+      let change = new.excess[j] - old.excess[j]
+      guard change != 0 else { continue }
+      var steepest = 0.0
+      for i in 0..<n {
+        missing[i] -= response[i, j] * change
+        steepest = max(steepest, abs(response[i, j]))
+      }
+      weighted[j] = steepest * steepest * change
+      size += weighted[j] * change
+    }
+    guard size > 0 else { return matrix }
+    for j in 0..<n where weighted[j] != 0 {
+      let share = weighted[j] / size
+      for i in 0..<n where old.loads[i] > 0 && new.loads[i] > 0 {
+        matrix[i, j] += missing[i] * share
+      }
+    }
+    return matrix
+  }
+}
