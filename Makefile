@@ -18,7 +18,8 @@ demo: build ## Appraise the Khasan–Rajin railway: out/northeast-asia/khasan-ra
 	@"$$(cat .build/bin-path)/tumen" appraise studies/northeast-asia --project khasan-rajin --threads $$(nproc)
 	@echo; echo "tumen appraise studies/northeast-asia ranks all projects of the study."
 
-test: setup ## Run the tests
+test: ## Run the tests
+	@scripts/setup --tests
 	swift test -c release --disable-xctest
 
 lint: ## Check the style of the sources

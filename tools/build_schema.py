@@ -1,37 +1,72 @@
 #!/usr/bin/env python3
-"""Writes docs/results-schema.md from the documentation of the types that results.json holds.
+"""Writes docs/results-schema.md and docs/portfolio-schema.md from the documentation of the types that
+results.json and portfolio.json hold.
 
 Run from the root of the project: python3 tools/build_schema.py
 """
-import re
-files=['Sources/CorridorStudy/Result/StudyResult.swift','Sources/CorridorStudy/Result/ScenarioResult.swift','Sources/CorridorStudy/Finance/FinanceModelRecord.swift','Sources/ProjectAppraisal/Finance/Model/FinanceModel.swift','Sources/ProjectAppraisal/Finance/Model/FinanceTimeline.swift','Sources/ProjectAppraisal/Finance/Model/FinanceLine.swift','Sources/ProjectAppraisal/Finance/Model/YearPath.swift','Sources/ProjectAppraisal/Finance/Model/FundingTranche.swift','Sources/CorridorStudy/Result/NetworkResult.swift','Sources/CorridorStudy/Dependence/DependenceReport.swift','Sources/CorridorStudy/Claims/ClaimFinding.swift','Sources/CorridorStudy/Claims/ClaimValue.swift','Sources/TradePolicy/CalendarEntry.swift']
 import os
-for extra in sorted(os.listdir('Sources/CorridorStudy/Result')):
-    f='Sources/CorridorStudy/Result/'+extra
-    if f not in files: files.append(f)
-out=[]
-ver=re.search(r'currentSchemaVersion = "([^"]+)"',open(files[0]).read()).group(1)
-out.append(f'# Results schema {ver}\n\n`results.json` is one `StudyResult`. Keys are sorted; absent keys are values that do not exist.\n')
-for f in files:
-    doc=[]; stack=[]; depth=0
-    structs={} ; order=[]
-    skip=None
-    for line in open(f):
-        s=line.strip()
-        if s.startswith('///'): doc.append(s[3:].strip()); continue
-        m=re.match(r'public struct (\w+): .*Codable',s)
-        indent=len(line)-len(line.lstrip())
-        if m:
-            name=m.group(1); structs[name]=(doc,[],indent); order.append(name); doc=[]; stack.append((name,indent)); continue
-        m=re.match(r'public (var|let) (\w+)(: ([^={]+?))?( = (.*))?$',s)
-        if m and stack and '{' not in s:
-            while stack and indent<=stack[-1][1]: stack.pop()
-            if stack and indent==stack[-1][1]+2:
-                t=m.group(4) or ('Bool' if m.group(6) in('true','false') else 'Int' if (m.group(6) or '').isdigit() else 'YearPath' if (m.group(6) or '').startswith('YearPath') else 'Double')
-                structs[stack[-1][0]][1].append((m.group(2),t.strip(),' '.join(' '.join(doc).split())))
-        doc=[] if not s.startswith('@') else doc
-    for n in order:
-        d,fields,_=structs[n]
-        if not fields: continue
-        out.append(f'## {n}\n\n{" ".join(" ".join(d).split())}\n\n| key | type | meaning |\n|---|---|---|\n'+'\n'.join(f'| `{a}` | `{b}` | {c} |' for a,b,c in fields)+'\n')
-open('docs/results-schema.md','w').write('\n'.join(out))
+import re
+
+STUDY = "Sources/CorridorStudy"
+MODEL = "Sources/ProjectAppraisal/Finance/Model"
+RESULTS = [f"{STUDY}/Result/StudyResult.swift", f"{STUDY}/Result/ScenarioResult.swift", f"{STUDY}/Finance/FinanceModelRecord.swift",
+           f"{MODEL}/FinanceModel.swift", f"{MODEL}/FinanceTimeline.swift", f"{MODEL}/FinanceLine.swift", f"{MODEL}/YearPath.swift",
+           f"{MODEL}/FundingTranche.swift", f"{STUDY}/Result/NetworkResult.swift", f"{STUDY}/Dependence/DependenceReport.swift",
+           f"{STUDY}/Claims/ClaimFinding.swift", f"{STUDY}/Claims/ClaimValue.swift", "Sources/TradePolicy/CalendarEntry.swift"]
+RESULTS += [f for f in (f"{STUDY}/Result/{name}" for name in sorted(os.listdir(f"{STUDY}/Result"))) if f not in RESULTS]
+PORTFOLIO = [f"{STUDY}/Portfolio/PortfolioResult.swift", f"{STUDY}/Gas/GasResult.swift",
+             f"{STUDY}/ResourceChain/ResourceResult.swift", f"{STUDY}/Zone/ZoneResult.swift"]
+
+
+def type_of(declared, value):
+    """The type of a property from its declaration, or else from its value."""
+    if declared:
+        return declared.strip()
+    value = value or ""
+    if value in ("true", "false"):
+        return "Bool"
+    if value.isdigit():
+        return "Int"
+    return "YearPath" if value.startswith("YearPath") else "Double"
+
+
+def structs(path):
+    """The coded types of a file: name, documentation, and (key, type, documentation) of each property."""
+    found, stack, doc = [], [], []
+    for line in open(path, encoding="utf-8"):
+        text = line.strip()
+        if text.startswith("///"):
+            doc.append(text[3:].strip())
+            continue
+        indent = len(line) - len(line.lstrip())
+        if match := re.match(r"public struct (\w+): .*Codable", text):
+            found.append((match[1], doc, []))
+            stack.append((found[-1], indent))
+            doc = []
+            continue
+        match = re.match(r"public (?:var|let) (\w+)(?:: ([^={]+?))?(?: = (.*))?$", text)
+        if match and stack and "{" not in text:
+            while stack and indent <= stack[-1][1]:
+                stack.pop()
+            if stack and indent == stack[-1][1] + 2:
+                stack[-1][0][2].append((match[1], type_of(match[2], match[3]), " ".join(" ".join(doc).split())))
+        if not text.startswith("@"):
+            doc = []
+    return [entry for entry in found if entry[2]]
+
+
+def write(name, title, intro, files):
+    version = re.search(r'currentSchemaVersion = "([^"]+)"', open(files[0], encoding="utf-8").read())[1]
+    parts = [f"# {title} {version}\n\n{intro} Keys are sorted; absent keys are values that do not exist.\n"]
+    for path in files:
+        for struct, doc, fields in structs(path):
+            rows = "\n".join(f"| `{key}` | `{kind}` | {meaning} |" for key, kind, meaning in fields)
+            about = " ".join(" ".join(doc).split())
+            parts.append(f"## {struct}\n\n{about}\n\n| key | type | meaning |\n|---|---|---|\n{rows}\n")
+    with open(f"docs/{name}", "w", encoding="utf-8") as page:
+        page.write("\n".join(parts))
+
+
+write("results-schema.md", "Results schema", "`results.json` is one `StudyResult`.", RESULTS)
+write("portfolio-schema.md", "Portfolio schema",
+      "`portfolio.json` is one `PortfolioResult`; types that are not here are in [results-schema.md](results-schema.md).", PORTFOLIO)

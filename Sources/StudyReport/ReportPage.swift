@@ -53,7 +53,7 @@ struct PageAssembly {
       ("TITLE", title.escapedForHTML),
       ("CSS", String(decoding: PackageResources.report_css, as: UTF8.self)),
       ("DATA", figures.replacingOccurrences(of: "</", with: "<\\/")),
-      ("LAND", hasMap ? try land() : "[]"),
+      ("LAND", hasMap ? try assets.land() : "[]"),
       ("FILES", files),
       ("VEGA", try assets.script("vega.js")),
       ("VEGALITE", try assets.script("vega-lite.js")),
@@ -71,13 +71,6 @@ struct PageAssembly {
       rest = rest[close.upperBound...]
     }
     return Data((page + rest).utf8)
-  }
-
-  /// Land as polygons of rings of `[longitude, latitude]`; none where there is no base map.
-  private func land() throws -> String {
-    guard let map = assets.worldMap else { return "[]" }
-    let polygons = try BaseMap.polygons(map, toleranceDegrees: 0.12)
-    return String(decoding: try JSONText.compact(polygons), as: UTF8.self)
   }
 }
 

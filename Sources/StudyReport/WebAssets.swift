@@ -1,9 +1,12 @@
 public import Foundation
+import Synchronization
+import Tables
 
 /// Scripts and the base map that the report carries, fetched by `make setup`.
 public struct WebAssets: Sendable {
   /// Folder that holds them.
   public let folder: URL
+  private let kept = KeptTexts()
 
   /// Assets in a folder.
   public init(folder: URL) { self.folder = folder }
@@ -46,15 +49,36 @@ public struct WebAssets: Sendable {
 
   /// Text of a script.
   func script(_ name: String) throws -> String {
-    let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-    // Inside a page a script must not hold the tag that ends it.
-    return text.replacingOccurrences(of: "</script", with: "<\\/script")
+    try kept.text(name) {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      // Inside a page a script must not hold the tag that ends it.
+      return text.replacingOccurrences(of: "</script", with: "<\\/script")
+    }
   }
 
-  /// The world map; `nil` where it is missing.
-  var worldMap: URL? {
-    let url = folder.appendingPathComponent("world_map.gpkg")
-    return FileManager.default.fileExists(atPath: url.path) ? url : nil
+  /// Land of the world as polygons of rings of `[longitude, latitude]`; none where there is no map.
+  func land() throws -> String {
+    let map = folder.appendingPathComponent("world_map.gpkg")
+    guard FileManager.default.fileExists(atPath: map.path) else { return "[]" }
+    return try kept.text("land") {
+      let polygons = try BaseMap.polygons(map, toleranceDegrees: 0.12)
+      return String(decoding: try JSONText.compact(polygons), as: UTF8.self)
+    }
+  }
+}
+
+/// Texts made once for all pages of a run.
+private final class KeptTexts: Sendable {
+  private let texts = Mutex<[String: String]>([:])
+
+  /// The text of a name, made where it is not there yet; who comes meanwhile waits for it.
+  func text(_ name: String, _ make: () throws -> String) throws -> String {
+    try texts.withLock { texts in
+      if let known = texts[name] { return known }
+      let made = try make()
+      texts[name] = made
+      return made
+    }
   }
 }
 

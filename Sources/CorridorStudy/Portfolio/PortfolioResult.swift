@@ -2,7 +2,10 @@
 ///
 /// Written as `portfolio/portfolio.json`.
 public struct PortfolioResult: Codable, Sendable, Equatable {
-  /// Version of this layout, `major.minor`.
+  /// Version of the layout that this program writes: minor parts add keys, major ones change them.
+  public static let currentSchemaVersion = "1.0"
+
+  /// Version of this layout, `major.minor`; documented in `docs/portfolio-schema.md`.
   public var schemaVersion: String
   /// Version of the program that made it.
   public var tumenVersion: String

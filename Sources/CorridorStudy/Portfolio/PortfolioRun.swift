@@ -143,7 +143,7 @@ struct PortfolioRun: Sendable {
   func result(version: String, description: StudyDescription) -> PortfolioResult {
     let settings = study.settings
     return PortfolioResult(
-      schemaVersion: "1.0",
+      schemaVersion: PortfolioResult.currentSchemaVersion,
       tumenVersion: version,
       study: description,
       projects: alone.map { appraised in

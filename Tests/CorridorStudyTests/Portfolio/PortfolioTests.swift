@@ -88,6 +88,31 @@ struct PortfolioTests {
     #expect(single.scenarios[0].economics.enpvUSDMillion == row.enpvUSDMillion)
   }
 
+  @Test("Every key of portfolio.json is documented, under the schema's version")
+  func schema() throws {
+    let docs = BuiltIn.folder.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("docs")
+    let pages = try ["portfolio-schema.md", "results-schema.md"].map {
+      try String(contentsOf: docs.appendingPathComponent($0), encoding: .utf8)
+    }
+    let version = PortfolioResult.currentSchemaVersion
+    #expect(pages[0].hasPrefix("# Portfolio schema \(version)\n"))
+    var keys: Set<String> = []
+    func walk(_ value: Any) {
+      if let table = value as? [String: Any] {
+        keys.formUnion(table.keys)
+        table.values.forEach(walk)
+      } else if let list = value as? [Any] {
+        list.forEach(walk)
+      }
+    }
+    let data = try JSONText.data(try Self.three.get())
+    walk(try JSONSerialization.jsonObject(with: data))
+    let missing = keys.filter { key in !pages.contains { $0.contains("| `\(key)` |") } }.sorted()
+    #expect(keys.count > 100)
+    #expect(missing.isEmpty, "not documented: \(missing)")
+  }
+
   @Test("One thread and two give the same bytes")
   func threads() throws {
     let study = try Self.small(["khasan-rajin", "tumen-road-bridge"])
