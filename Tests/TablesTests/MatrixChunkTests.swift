@@ -48,6 +48,12 @@ struct MatrixChunkTests {
     }
   }
 
+  @Test("The matrices to be tried are listed by name, each ended by a zero")
+  func list() {
+    #expect(HDF5Trial.list(["a", "", "bc", "d\0e"]) == [97, 0, 98, 99, 0, 0])
+    #expect(HDF5Trial.list([]) == [0])
+  }
+
   @Test("A file tried without harm is known as long as it stays the same")
   func known() throws {
     try withFolder { folder in

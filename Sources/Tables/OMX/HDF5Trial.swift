@@ -42,10 +42,7 @@ enum HDF5Trial {
     let names = matrices.map { $0.filter { !(tried?.names.contains($0) ?? false) } }
     let signal: Int32
     if let names {
-      // Names with a zero within are none of the file's.
-      let fit = names.filter { !$0.isEmpty && !$0.utf8.contains(0) }
-      let list = fit.flatMap { $0.utf8.map { CChar(bitPattern: $0) } + [0] } + [0]
-      signal = unsafe tumen_h5_trial(url.path, list)
+      signal = unsafe tumen_h5_trial(url.path, list(names))
     } else {
       signal = unsafe tumen_h5_trial(url.path, nil)
     }
@@ -56,6 +53,13 @@ enum HDF5Trial {
       }
     }
     return signal
+  }
+
+  /// Names one after another, each ended by a zero, the whole by an empty one.
+  ///
+  /// Names with a zero within are none of the file's.
+  static func list(_ names: [String]) -> [CChar] {
+    names.filter { !$0.isEmpty && !$0.utf8.contains(0) }.flatMap(\.utf8CString) + [0]
   }
 
   private static func stamp(_ url: URL) -> Stamp? {
