@@ -222,6 +222,9 @@ OPEN_FROM = {("SCK", "KPO"): "2025", ("NLE", "TJG"): "2022", ("DZN", "SKS"): "20
 OPEN_TO = {("BSL", "VKL"): "2022", ("VKL", "KUV"): "2022", ("ORS", "KLJ"): "2022"}
 CAP = {("MAH", "KHS"): 7, ("SUH", "MAH"): 9, ("BRN", "SUH"): 14, ("HCN", "KMS"): 3, ("KMS", "MAH"): 3, ("ZBK", "MZL"): 35, ("SFH", "GRD"): 18,
        ("NLE", "TJG"): 20, ("ALS", "DST"): 25, ("HRG", "ATK"): 15, ("ZMU", "ERN"): 25, ("KHS", "TMG"): 6, ("HNG", "NYG"): 0.3, ("NYG", "HOE"): 0.3, ("RJN", "CHO"): 0.5}
+# lines within North Korea, as far as foreign trade can have them
+PRKCAP = {("FNJ", "SII"): 4, ("FNJ", "NAM"): 4, ("SHC", "FNJ"): 3, ("FNJ", "SRW"): 3, ("SHC", "MNP"): 1}
+PRKCAP_SOURCE = "prk_capacity_estimate"
 for r in facts_links:
     a, b, m = r["from"], r["to"], r["mode"]
     if m == "sea" or (a, b) in UNBUILT or (m == "road" and (a, b) == ("KHS", "TMG")):
@@ -236,6 +239,8 @@ for r in facts_links:
     q = "C" if "general knowledge" in r["source"] else "B"
     src = "facts_links"
     base = [r["length_km"], r["tracks"] if m == "rail" else "", "", CAP.get((a, b), ""), ""]
+    if m == "rail" and base[3] == "" and (a, b) not in PROJECT and nodes[a]["country"] == "PRK" and "CHN" not in (nodes[a]["country"], nodes[b]["country"]):
+        base[3], src, q = PRKCAP.get((a, b), 2), f"{src};{PRKCAP_SOURCE}", "D"
     kind = {"rail": "R", "road": "T", "ferry": "F", "pipeline_oil": "PO", "pipeline_gas": "PG"}[m]
     if (a, b) in PROJECT:
         # before: a run-down standard-gauge line; with the project: four rails
@@ -289,6 +294,10 @@ EU = {"DEU", "POL", "NLD", "BEL", "FRA", "ITA", "GRC", "ESP", "FIN", "EST", "LVA
 COALCAP = {"VYP": 26, "VNN": 22, "POS": 6.5, "NHK": 16, "VVO": 5, "ULU": 25, "LED": 8, "RIX": 15, "NVS": 8, "KLJ": 5, "ZRB": 1.2,
            "TLL": 5, "ODS": 6, "SOG": 1, "CHO": 2, "NAM": 4, "HGN": 2, "WON": 1, "SGJ": 1, "TNC": 1.5, "HAE": 1}
 COALCOST = {"VYP": 12.5, "VNN": 13.0, "POS": 12.0, "NHK": 13.0, "VVO": 14.0, "ZRB": 15.0, "CHO": 14.0, "NAM": 9.0, "HGN": 12.0, "WON": 12.0, "ODS": 13.0, "RIX": 9.0, "TLL": 9.0, "KLJ": 9.0}
+# other cargo at the ports of North Korea: class and carrier
+PRKPORT = {"liquid_bulk": {"CHO": 0.3, "HGN": 0.2, "NAM": 0.8, "WON": 0.2}, "general;controlled": {"CHO": 1.5, "HGN": 1.0, "NAM": 2.0, "WON": 0.5},
+           "container": {"CHO": 0.2, "HGN": 0.1, "NAM": 0.5, "WON": 0.1}, "reefer": {"CHO": 0.2, "HGN": 0.1, "NAM": 0.3, "WON": 0.1}}
+PRKROAD = {"dry_bulk": 0.3, "liquid_bulk": 0.1, "general;controlled": 0.3, "container": 0.1, "reefer": 0.1}
 terminals = []
 
 
@@ -323,7 +332,11 @@ for i in sorted(carriers_at):
             for cls in ("dry_bulk", "liquid_bulk", "general;controlled", "container", "reefer"):
                 cost, dwell = port_cost(i, cls.split(";")[0])
                 cap = COALCAP.get(i, "") if cls == "dry_bulk" and c.startswith("rail") else ""
-                terminals.append([i, c, "sea", cls, cost, dwell, cap, "", "", "", "port_estimate", "D"])
+                src = "port_estimate"
+                if nodes[i]["country"] == "PRK" and cap == "":
+                    cap = PRKROAD[cls] if c == "road" else PRKPORT[cls][i]
+                    src += ";" + PRKCAP_SOURCE
+                terminals.append([i, c, "sea", cls, cost, dwell, cap, "", "", "", src, "D"])
     if "road" in cs and rails:
         for c in rails:
             # no lorries are known to have met broad-gauge wagons at Rajin
@@ -550,5 +563,8 @@ S = [("facts_gazetteer", "OpenStreetMap/Nominatim place points for UN/LOCODE (cr
      ("cargoforwarder2019", "Prices for Eurasian rail transports hiked, CargoForwarder Global, 24 Feb 2019: 5,430 km behind the index", "B", ""),
      ("fesco2018", "FESCO and Hyundai Glovis jointly launch Busan-St Petersburg, Ocean Insights, Aug 2018: 21-23 days, fast 15, by Suez 40", "A", ""),
      ("biztech2011", "The Tide Turns for TSR Transportation, BizTechReport, Dec 2011: Japan/Korea-Moscow 18-25 days by rail, 40-45 by sea", "B", ""),
-     ("joc2018", "Russia starts sea-rail Siberian route to lure South Korea shippers, JOC, 2 Oct 2018: 1.7-1.8 times the Suez price", "B", "")]
+     ("joc2018", "Russia starts sea-rail Siberian route to lure South Korea shippers, JOC, 2 Oct 2018: 1.7-1.8 times the Suez price", "B", ""),
+     ("prk_capacity_estimate", "Assumed capacity of worn piers and single lines of North Korea for foreign trade: some 16 Mt a year over all ports beside Rajin, less than half of the 35 Mt of all harbours that the Library of Congress country study of 1993 gives; no oil pier but for the country's own imports; lines at 15-20 km/h below the 4 Mt that minimal rehabilitation gives", "D", ""),
+     ("prk_transit_estimate", "Assumed constant against transit of North Korea by rail: no regular transit of other countries' cargo is known but over Rajin and its project, which has a constant of its own", "D", ""),
+     ("transit_calibration", "Mode constant set so that containers in transit by the Trans-Siberian come out as counted in 2015 (109 thousand TEU); the other years counted are predictions", "D", "")]
 write("sources-network.csv", ["source_id", "citation", "quality", "url", "note"], [list(s) + [""] for s in S])

@@ -10,6 +10,7 @@ extension StudyLoader {
     let borders = loadBorders()
     let connectors = loadConnectors()
     let rates = loadRates()
+    let transit = loadTransitConstants()
     return StudyNetwork(
       nodes: nodes,
       links: links,
@@ -17,6 +18,7 @@ extension StudyLoader {
       borders: borders,
       connectors: connectors,
       rates: rates,
+      transitConstants: transit,
       geometry: loadGeometry(links)
     )
   }
@@ -310,6 +312,58 @@ extension StudyLoader {
         currencyShare: share
       )
     }
+  }
+
+  private func loadTransitConstants() -> [TransitConstant] {
+    guard
+      let table = table(
+        "network/transit.csv",
+        required: ["transit_id", "name", "country", "mode", "usd_per_t"],
+        optional: ["cargo_class", "pct_of_value"],
+        isOptional: true
+      )
+    else { return [] }
+    var known: [String: Int] = [:]
+    var constants: [TransitConstant] = []
+    for row in table.rows(faults) {
+      let id = row.text("transit_id")
+      let name = row.text("name")
+      let country = row.text("country")
+      let mode = row.choice("mode", of: Carrier.Family.self)
+      let constant = row.number("usd_per_t", in: CSVRow.notNegative)
+      let percent = row.number("pct_of_value", in: CSVRow.notNegative, default: 0)
+      let classes = classes(row)
+      if let country, !countries.contains(country) {
+        row.fault(
+          "country",
+          found: "unknown country '\(country)'",
+          expected: "the country of a node"
+            + NearestName.hint(for: country, among: countries.sorted())
+        )
+      }
+      note(
+        row,
+        subject: name ?? "Constant of transit",
+        value: "USD \(constant ?? 0)/t and \(percent ?? 0) % of the value"
+      )
+      guard let id, let name, let country, let mode, let constant, let percent else { continue }
+      index(&known, id, row, "transit_id", constants.count)
+      if constants.count == 64 {
+        row.fault("transit_id", found: "a 65th row", expected: "at most 64 constants of transit")
+      }
+      constants.append(
+        TransitConstant(
+          id: id,
+          name: name,
+          country: country,
+          family: mode,
+          cargoClasses: classes,
+          usdPerTonne: constant,
+          percentOfValue: percent
+        )
+      )
+    }
+    return constants
   }
 
   private func loadGeometry(_ links: [NetworkLink]) -> [String: [[Double]]] {

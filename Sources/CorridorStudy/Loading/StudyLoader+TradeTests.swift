@@ -6,7 +6,7 @@ extension StudyLoader {
       let table = table(
         "observed/tests.csv",
         required: ["test_id", "name", "kind", "countries", "series"],
-        optional: ["via", "key", "basis"],
+        optional: ["via", "key", "basis", "calibrated_years"],
         isOptional: true
       )
     else { return [] }
@@ -30,6 +30,17 @@ extension StudyLoader {
         row.fault("via", found: "unknown node '\(node)'", expected: "a known node")
       }
       let key = row.optionalText("key") ?? ""
+      let calibrated = row.list("calibrated_years").compactMap { text -> Int? in
+        guard let year = Int(text), facts.years[series ?? ""]?.contains(year) == true else {
+          row.fault(
+            "calibrated_years",
+            found: "'\(text)'",
+            expected: "years of the series, with ; between"
+          )
+          return nil
+        }
+        return year
+      }
       if let series, let kind { checkFacts(row, kind, series, key, facts) }
       note(row, subject: "Test \(name ?? "")", value: series ?? "")
       guard let id, let name, let kind, let series else { return nil }
@@ -39,6 +50,7 @@ extension StudyLoader {
         kind: kind,
         countries: known,
         via: row.list("via"),
+        calibratedYears: calibrated,
         series: series,
         key: key,
         basis: row.optionalText("basis") ?? "",

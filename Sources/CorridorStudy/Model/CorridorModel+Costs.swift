@@ -62,10 +62,11 @@ extension CorridorModel {
       let time = commodity.timeValueUSDPerTonneDay
       for entry in assignment.start[demand]..<assignment.start[demand + 1] {
         var cost = weights.generalised(entryCost[entry], valueOfTime: time)
+        cost += entryTransitUSDPerTonne[entry]
         cost += policy.charge[demand] + policy.delayDays[demand] * time
         if let extra = policy.entryExtra[entry] { cost += extra.money + extra.days * time }
         let isOpen =
-          entryYears[entry]?.contains(state.year) == true
+          entryYears[entry].contains(state.year)
           && entryProjects[entry].isSubset(of: state.built)
         var open = isOpen ? policy.openShare[entry] : 0
         if !entryProjects[entry].isEmpty {

@@ -61,8 +61,12 @@ struct CorridorModel: Sendable {
   var countedProject: Int?
   /// What the entry's route takes.
   let entryCost: [CostVector]
-  /// Years in which the entry's route can be open; `nil`: never.
-  let entryYears: [ClosedRange<Int>?]
+  /// Constants of transit of the entry's route together, USD/t.
+  let entryTransitUSDPerTonne: [Double]
+  /// Which they are, where there are any: positions in the network's constants.
+  let entryTransit: [Int: [Int]]
+  /// Years in which the entry's route can be open, the end left out; empty: never.
+  let entryYears: [Range<Int>]
   /// Groups of links of scenarios without which an entry's route does not exist.
   let entryGroups: [Int: [String]]
   /// What a scenario changes; `nil`: nothing.
@@ -214,7 +218,12 @@ struct CorridorModel: Sendable {
       set.routes.indices.map { set.routes[$0].arcs.filter { links[$0] >= 0 } }
     }
 
-    var builder = DemandBuilder(study: study, routeSets: routeSets, groups: Set(groups))
+    var builder = DemandBuilder(
+      study: study,
+      networks: networks,
+      routeSets: routeSets,
+      groups: Set(groups)
+    )
     for k in 0..<commodityCount {
       guard let cargoClass = study.commodities[k].cargoClass else { continue }
       for origin in 0..<regionCount {
@@ -241,6 +250,8 @@ struct CorridorModel: Sendable {
     usesProject = []
     useCost = builder.useCost
     entryCost = builder.entryCost
+    entryTransitUSDPerTonne = builder.entryTransitUSDPerTonne
+    entryTransit = builder.entryTransit
     entryYears = builder.entryYears
     entryGroups = builder.entryGroups
     overlay = nil
@@ -305,7 +316,9 @@ private struct DemandBuilder {
   var entryProjects: [ProjectSet] = []
   var useCost: [CostVector] = []
   var entryCost: [CostVector] = []
-  var entryYears: [ClosedRange<Int>?] = []
+  var entryTransitUSDPerTonne: [Double] = []
+  var entryTransit: [Int: [Int]] = [:]
+  var entryYears: [Range<Int>] = []
   private(set) var policyKeys: PolicyKeys
   var unrouted = 0.0
   private var start = [0]
@@ -319,8 +332,10 @@ private struct DemandBuilder {
   private let projectPlace: [String: Int]
   private let groups: Set<String>
   var entryGroups: [Int: [String]] = [:]
+  private let transit: [TransitArcs]
 
-  init(study: Study, routeSets: [RouteSet], groups: Set<String>) {
+  init(study: Study, networks: [Supernetwork], routeSets: [RouteSet], groups: Set<String>) {
+    transit = networks.enumerated().map { TransitArcs(study.network, cargoClass: $0, $1) }
     self.groups = groups
     self.study = study
     self.routeSets = routeSets
@@ -347,12 +362,21 @@ private struct DemandBuilder {
       entryDemand.append(demands.count)
       entryProjects.append(ProjectSet(route.projects.compactMap { projectPlace[$0] }))
       entryCost.append(route.cost)
+      let constants = transit[demand.cargoClass].constants(
+        route,
+        from: study.regions[demand.origin].country,
+        to: study.regions[demand.destination].country
+      )
+      if !constants.isEmpty { entryTransit[entryTransitUSDPerTonne.count] = constants }
+      let value = study.commodities[demand.commodity].usdPerTonne
+      entryTransitUSDPerTonne.append(
+        study.network.transitUSDPerTonne(constants, valueUSDPerTonne: value)
+      )
       let isKnown = route.projects.allSatisfy { projectPlace[$0] != nil || groups.contains($0) }
       let ownGroups = groups.isEmpty ? [] : route.projects.filter(groups.contains)
       if !ownGroups.isEmpty { entryGroups[entryYears.count] = ownGroups }
-      entryYears.append(
-        isKnown && route.openFrom <= route.openTo ? route.openFrom...route.openTo : nil
-      )
+      let end = route.openTo == .max ? route.openTo : route.openTo + 1
+      entryYears.append(isKnown && route.openFrom < end ? route.openFrom..<end : 0..<0)
       policyKeys.add(route, cargoClass: demand.cargoClass, position: position)
       for (resource, cost) in route.resources {
         useResource.append(place(of: resource))

@@ -35,6 +35,7 @@ extension ResultBuilder {
         return TradeBackTest.Row(
           year: fact.year,
           key: fact.key,
+          use: test.calibratedYears.contains(fact.year) ? "calibration" : "prediction",
           observed: fact.value * unit.scale / test.scale,
           modelled: modelled(test, solution),
           source: fact.source
@@ -45,9 +46,11 @@ extension ResultBuilder {
   }
 
   private func written(_ test: TradeTest, _ rows: [TradeBackTest.Row]) -> TradeBackTest {
-    let errors = rows.map { abs($0.modelled - $0.observed) }
-    let mean = Series.sum(rows.map(\.observed)) / Double(rows.count)
-    let error = Series.sum(errors) / Double(rows.count)
+    let predicted = rows.filter { $0.use == "prediction" }
+    let errors = predicted.map { abs($0.modelled - $0.observed) }
+    let count = Double(max(1, predicted.count))
+    let mean = Series.sum(predicted.map(\.observed)) / count
+    let error = Series.sum(errors) / count
     var comments: [String] = []
     for row in rows where row.observed > 0 {
       let ratio = row.modelled / row.observed
@@ -72,6 +75,11 @@ extension ResultBuilder {
     )
   }
 
+  /// Nodes of which a way must pass one.
+  private func places(_ test: TradeTest) -> Set<Int> {
+    Set(study.network.nodes.indices.filter { test.via.contains(study.network.nodes[$0].id) })
+  }
+
   private func modelled(_ test: TradeTest, _ solution: YearSolution) -> Double {
     let country = study.regions.map(\.country)
     func isBetween(_ demand: Demand) -> Bool {
@@ -86,17 +94,19 @@ extension ResultBuilder {
       )
     case .railBorder:
       let nodes = study.network.nodes
+      let places = places(test)
       let crosses = study.network.links.map { link in
         let ends = [nodes[link.from].country, nodes[link.to].country]
+        guard places.isEmpty || places.contains(link.from) || places.contains(link.to) else {
+          return false
+        }
         return link.carriers.contains { $0.family == .rail } && test.countries.count == 2
           && (ends == test.countries || ends == [test.countries[1], test.countries[0]])
       }
       let tonnes = model.linkTonnes(solution)
       return Series.sum(tonnes.indices.filter { crosses[$0] }.map { tonnes[$0] }) / 1e3
     case .railTransit:
-      let places = Set(
-        study.network.nodes.indices.filter { test.via.contains(study.network.nodes[$0].id) }
-      )
+      let places = places(test)
       var units = 0.0
       for entry in 0..<model.assignment.entryCount {
         let place = model.entryDemand[entry]
@@ -138,7 +148,8 @@ extension TradeTest {
       "Trade between \(countries.joined(separator: " and ")) both ways, modelled at prices of the base "
         + "year with measures as adopted, beside figures in dollars of the day."
     case .railBorder:
-      "Tonnes by rail over the borders between \(countries.joined(separator: " and ")), both ways."
+      "Tonnes by rail over the borders between \(countries.joined(separator: " and ")), both ways"
+        + (via.isEmpty ? "." : ", at \(via.joined(separator: ", ")).")
     case .railTransit:
       "Containers by rail in transit through \(countries.joined(separator: ", "))"
         + (via.isEmpty ? "." : " by way of \(via.joined(separator: ", ")).")

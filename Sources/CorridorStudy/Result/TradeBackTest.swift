@@ -10,9 +10,9 @@ public struct TradeBackTest: Codable, Sendable, Equatable {
   public var unit: String
   /// Year by year.
   public var rows: [Row]
-  /// Mean absolute error, in `unit`.
+  /// Mean absolute error over the predicted years, in `unit`.
   public var meanAbsoluteError: Double
-  /// The same over the mean of what was observed.
+  /// The same over the mean of what was observed in them.
   public var meanAbsoluteShare: Double
   /// What was met, what was missed and why.
   public var comments: [String]
@@ -23,6 +23,8 @@ public struct TradeBackTest: Codable, Sendable, Equatable {
     public var year: Int
     /// Key of the fact.
     public var key: String
+    /// `calibration` where a parameter was set to meet the figure, else `prediction`.
+    public var use: String
     /// Observed.
     public var observed: Double
     /// Modelled.

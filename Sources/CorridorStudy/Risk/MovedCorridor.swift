@@ -4,6 +4,8 @@ import FreightNetwork
 struct MovedCorridor: Sendable {
   /// What each followed entry's route takes.
   var entryCost: [CostVector]
+  /// What its constants of transit rise by, USD/t.
+  var transitRiseUSDPerTonne: [Double]
   /// What each use of a capacity by it takes.
   var useCost: [CostVector]
   /// Capacities that move, by position, with their factors.
@@ -84,6 +86,17 @@ extension RiskChain {
     }
     return MovedCorridor(
       entryCost: entryCost,
+      transitRiseUSDPerTonne: entries.map { entry in
+        guard let constants = model.entryTransit[entry] else { return 0 }
+        let commodity = model.demands[model.entryDemand[entry]].commodity
+        func constant(_ study: Study) -> Double {
+          study.network.transitUSDPerTonne(
+            constants,
+            valueUSDPerTonne: study.commodities[commodity].usdPerTonne
+          )
+        }
+        return constant(moved) - constant(study)
+      },
       useCost: useCost,
       capacityFactor: capacities,
       valueFactor: commodities.map { place in ratio { $0.commodities[place].usdPerTonne } },

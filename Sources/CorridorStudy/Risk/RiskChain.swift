@@ -45,8 +45,8 @@ struct RiskChain: Sendable {
     var preload: [Double]
     var weights: CostWeights
     var tariff: [Double]
-    /// Inverse of the Jacobian of the queues at the solved flows.
-    var inverse: DenseMatrix?
+    /// What the logarithms of the loads answer to the queues at the solved flows.
+    var response: DenseMatrix?
     /// Unit value of each demand, USD/t.
     var value: [Double]
   }
@@ -153,14 +153,15 @@ struct RiskChain: Sendable {
         preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
         weights: model.weights(year: solution.state.year),
         tariff: tariff,
-        inverse: NewtonFixedPoint.inverse(
-          of: sub.jacobian(
+        response: QueueEquilibrium.logarithmic(
+          sub.response(
             costs,
             flows: solution.resourceFlows,
+            loads: solution.resourceFlows,
             tonnes: tonnes,
             slope: demands.indices.map { slope($0, tariff[$0], value[$0], choices.logsum[$0]) }
           ),
-          scale: sub.capacityTonnes
+          loads: solution.resourceFlows
         ),
         value: value
       )
@@ -290,6 +291,7 @@ struct RiskChain: Sendable {
         costs.base[place] +=
           weights.generalised(moved?.entryCost[place] ?? cost, valueOfTime: time)
           - slice.weights.generalised(cost, valueOfTime: studyTime)
+          + (moved?.transitRiseUSDPerTonne[place] ?? 0)
         for use in assignment.useStart[place]..<assignment.useStart[place + 1] {
           let own = moved?.useCost[use] ?? useCost[use]
           costs.useCost[use] = weights.generalised(own, valueOfTime: time)
@@ -319,15 +321,15 @@ struct RiskChain: Sendable {
       return assignment.load(choices, tonnes: tonnes, preload: slice.preload)
     }
     // Queues are solved anew: near capacity they decide what a draw is worth.
-    _ = try NewtonFixedPoint(tolerance: Self.tolerance, maximumIterations: 300).solve(
+    _ = try assignment.queueEquilibrium(tolerance: Self.tolerance, maximumIterations: 300).solve(
       start: slice.flows,
-      scale: assignment.capacityTonnes,
       solver: "draw of \(year)",
-      inverse: slice.inverse,
-      jacobian: {
-        assignment.jacobian(
+      response: slice.response,
+      response: {
+        assignment.response(
           costs,
           flows: $0,
+          loads: $1,
           tonnes: tonnes,
           slope: demands.indices.map { demand in
             let logsum = choices.logsum[demand]

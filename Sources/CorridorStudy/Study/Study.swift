@@ -76,6 +76,8 @@ public struct StudyNetwork: Sendable {
   public var connectors: [Connector]
   /// Rates.
   public var rates: [CarrierRate]
+  /// What keeps freight off transit beside money and time.
+  public var transitConstants: [TransitConstant]
   /// Points between the ends of a link, for maps: by link id, `[longitude, latitude]`.
   public var geometry: [String: [[Double]]]
 }

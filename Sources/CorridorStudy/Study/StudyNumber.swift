@@ -7,7 +7,7 @@ import TradePolicy
 ///
 /// An address is the file or table, the row, and the column, with points between:
 /// `rates.rail1520.RUS.usd_per_t_km`, `link.TMG-HNG.capacity_mt_per_year`, `terminal.RJP.dwell_h`,
-/// `border.KHA-TMG.cost_usd_per_t`, `commodity.coal_steam.usd_per_t`,
+/// `border.KHA-TMG.cost_usd_per_t`, `transit.ID.usd_per_t`, `commodity.coal_steam.usd_per_t`,
 /// `cargo_class.dry_bulk.route_scale_per_usd`, `project.ID.capex.1.amount_m`,
 /// `project.ID.operation.fixed_opex_usd_m_per_year`, `policy.ID.effective_to`, `discount.economic`, `carbon.usd_per_t`.
 public struct StudyNumber: Sendable {
@@ -171,6 +171,11 @@ extension StudyNumber {
       add("\(address).length_km", rows, places, \.lengthKilometres)
       add("\(address).cost_usd_per_t", rows, places, \.costUSDPerTonne)
       add("\(address).delay_h", rows, places, \.delayHours)
+    }
+    for (place, constant) in study.network.transitConstants.enumerated() {
+      let rows = \Study.network.transitConstants
+      add("transit.\(constant.id).usd_per_t", rows, [place], \.usdPerTonne)
+      add("transit.\(constant.id).pct_of_value", rows, [place], \.percentOfValue)
     }
     for (place, commodity) in study.commodities.enumerated() where commodity.cargoClass != nil {
       let rows = \Study.commodities

@@ -33,6 +33,8 @@ public struct TradeTest: Sendable, Equatable {
   public var countries: [String]
   /// Nodes of which a way must pass one; empty: any way.
   public var via: [String]
+  /// Years whose figure a parameter of the study was set to meet.
+  public var calibratedYears: [Int] = []
   /// Series of facts.
   public var series: String
   /// Key of the facts; empty: none.
