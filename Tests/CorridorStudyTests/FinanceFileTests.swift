@@ -170,7 +170,7 @@ struct FinanceFileTests {
     )
     // A table that cannot be read is told once, not for each column as well.
     #expect(try Self.faults(text, table: "years,works\n2026,40\n") == ["flows.csv:1: year"])
-    #expect(try Self.faults(text) == ["flows.csv:0: "])
+    #expect(try Self.faults(text) == ["model.toml:8: model.cash_flows"])
   }
 
   @Test("cash flows are valued by date, by year or by row")

@@ -46,12 +46,17 @@ final class FinanceReader {
     let timeline = timeline(head)
     if let file = head.text("cash_flows", default: ""), !file.isEmpty {
       namesAmounts = true
-      let table = CSVTable.read(
-        url.deletingLastPathComponent().appendingPathComponent(file),
-        name: file,
-        faults: faults
-      )
-      if let table, let timeline { amounts = CashFlowColumns(table, timeline, faults) }
+      let place = url.deletingLastPathComponent().appendingPathComponent(file)
+      if FileManager.default.fileExists(atPath: place.path) {
+        let table = CSVTable.read(place, name: file, faults: faults)
+        if let table, let timeline { amounts = CashFlowColumns(table, timeline, faults) }
+      } else {
+        head.fault(
+          "cash_flows",
+          found: "'\(file)', which is not there",
+          expected: "a CSV file, named from the folder of this file"
+        )
+      }
     }
     // Where the timeline is wrong, the rest is read on one that fits any file, so that nothing is told
     // that would be right on the right one.
