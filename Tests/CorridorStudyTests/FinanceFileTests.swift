@@ -103,6 +103,48 @@ struct FinanceFileTests {
     #expect(try Self.faults("[model") != [])
   }
 
+  @Test("names twice, grants above the investment, arrears and lengths of periods")
+  func more() throws {
+    #expect(
+      try Self.changed("name = \"Loan\"", "name = \"Equity\"") == ["model.toml:25: tranche[2].name"]
+    )
+    #expect(
+      try Self.changed("[tax]", "[[opex]]\nname = \"Staff\"\namount_per_year = 1\n[tax]")
+        == ["model.toml:19: opex[2].name"]
+    )
+    #expect(
+      try Self.changed(
+        "[tax]",
+        "[[tranche]]\nname = \"Gift\"\nkind = \"grant\"\namount = 500\n[tax]"
+      ) == ["model.toml:21: tranche[1].amount"]
+    )
+    let arrears = { (keys: String) in try Self.changed("[tax]", "[arrears]\n\(keys)\n[tax]") }
+    #expect(try arrears("margin = 0.02\nowner_support_limit = 5").isEmpty)
+    #expect(try arrears("owner_support_limit = 5") == ["model.toml:18: arrears.margin"])
+    #expect(try arrears("margin = -0.1") == ["model.toml:19: arrears.margin"])
+    #expect(
+      try arrears("margin = 0\nowner_support_limit = nan")
+        == ["model.toml:20: arrears.owner_support_limit"]
+    )
+    let building = { (length: String) in
+      try Self.changed(
+        "period = \"half_year\"",
+        "period = \"half_year\"\nconstruction_period = \"\(length)\""
+      )
+    }
+    #expect(try building("month").isEmpty)
+    #expect(try building("year").isEmpty)
+    #expect(try building("week") == ["model.toml:7: model.construction_period"])
+    #expect(
+      try Self.faults(
+        Self.good.replacing("2028-01-01", with: "2027-07-01").replacing(
+          "period = \"half_year\"",
+          with: "period = \"half_year\"\nconstruction_period = \"year\""
+        )
+      ) == ["model.toml:4: model.opening"]
+    )
+  }
+
   @Test("a table of amounts by year or by date, and its faults")
   func table() throws {
     let text = Self.good.replacingOccurrences(of: "amount = 100", with: "column = \"works\"")
@@ -122,6 +164,13 @@ struct FinanceFileTests {
       try Self.faults(text, table: "year,work\n2026,5\n") == ["model.toml:11: capex[1].column"]
     )
     #expect(try Self.faults(text, table: "") != [])
+    #expect(
+      try Self.faults(text, table: "year,works\n2026,40\n2027,30\n2027,30\n")
+        == ["flows.csv:4: year"]
+    )
+    // A table that cannot be read is told once, not for each column as well.
+    #expect(try Self.faults(text, table: "years,works\n2026,40\n") == ["flows.csv:1: year"])
+    #expect(try Self.faults(text) == ["model.toml:8: model.cash_flows"])
   }
 
   @Test("cash flows are valued by date, by year or by row")

@@ -9,14 +9,17 @@ import Testing
   /// holiday, losses carried forward.
   static func railway(
     periodMonths: Int = 6,
+    constructionPeriodMonths: Int? = nil,
     funded: Bool = true,
     change: (inout FinanceModel) -> Void = { _ in }
   ) -> FinanceModel {
     let year = 12 / periodMonths
+    let building = 12 / (constructionPeriodMonths ?? periodMonths)
     let timeline = FinanceTimeline(
       startYear: 2026,
       periodMonths: periodMonths,
-      constructionPeriods: 3 * year,
+      constructionPeriodMonths: constructionPeriodMonths,
+      constructionPeriods: 3 * building,
       operationPeriods: 25 * year
     )
     func spread(_ amount: Double, _ periods: Range<Int>) -> [Double] {
@@ -24,14 +27,14 @@ import Testing
     }
     func perYear(_ amount: Double, growth: Double) -> [Double] {
       (0..<timeline.count).map { period in
-        let age = period - 3 * year
+        let age = period - 3 * building
         guard age >= 0 else { return 0 }
         let ramp = min(1, 0.7 + 0.15 * Double(age / year))
         return amount / Double(year) * ramp * pow(1 + growth, Double(age / year))
       }
     }
-    var works = spread(30_000, 0..<(3 * year))
-    works[(3 + 12) * year] = 1_500
+    var works = spread(30_000, 0..<(3 * building))
+    works[3 * building + 12 * year] = 1_500
     var model = FinanceModel(
       name: "Railway",
       timeline: timeline,
@@ -43,7 +46,11 @@ import Testing
           index: "rub",
           lifeYears: 30
         ),
-        FinanceLine(name: "Wagons", amounts: spread(60, (2 * year)..<(3 * year)), lifeYears: 15),
+        FinanceLine(
+          name: "Wagons",
+          amounts: spread(60, (2 * building)..<(3 * building)),
+          lifeYears: 15
+        ),
       ],
       revenue: [
         FinanceLine(name: "Haulage", amounts: perYear(62, growth: 0.01), index: "usd"),

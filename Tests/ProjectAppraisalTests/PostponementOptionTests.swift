@@ -134,6 +134,52 @@ import Testing
     #expect((0...1.000000001).contains(outcome.chanceBuilt))
   }
 
+  // For ever: cost I, a year a while measures stand and b once they are gone, which they go with
+  // chance h a year; rate r. To build now is worth R = b/r − (b − a)(1 − h)/(r + h) − I; to wait until
+  // they are gone W = h(b/r − I)/(r + h), built after 1/h years on average. R ≥ W exactly where
+  // h ≥ (r·I − a)/(b − a): build once the next year's expected benefit pays the interest on the cost
+  // (Marglin 1963). Who knows when the measures go builds a year earlier, to open just then, and no
+  // sooner, as a < r·I: foresight is worth r·W more. 400 years stand for ever, to 1.08⁻⁴⁰⁰ = 4·10⁻¹⁴.
+  @Test(
+    "a constant hazard for ever: the closed form on both sides of the threshold",
+    arguments: [0.02, 0.05, 0.1, 0.16, 0.199, 0.201, 0.25, 0.6]
+  )
+  func hazard(chance: Double) {
+    let (cost, low, high, rate) = (100.0, 4.0, 24.0, 0.08)
+    let years = 620
+    let option = PostponementOption(
+      firstYear: 0,
+      lastDecisionYear: 200,
+      investment: [cost],
+      restricted: CashFlow(firstYear: 0, amounts: [Double](repeating: low, count: years)),
+      free: CashFlow(firstYear: 0, amounts: [Double](repeating: high, count: years)),
+      lifeYears: 400,
+      annualChance: chance,
+      firstLiftYear: 1,
+      discount: DiscountSchedule(rate: rate)
+    )
+    let outcome = option.outcome()
+    let now = high / rate - (high - low) * (1 - chance) / (rate + chance) - cost
+    let wait = chance * (high / rate - cost) / (rate + chance)
+    #expect(abs(outcome.buildNow - now) < 1e-9)
+    // The chance that measures stand for all 200 years of decision, when waiting loses its worth.
+    let rest = pow((1 - chance) / (1 + rate), 200) * 200
+    #expect(abs(outcome.bestRule - max(now, wait)) < 1e-9 + rest)
+    let threshold = (rate * cost - low) / (high - low)
+    #expect((chance < threshold) == (now < wait))
+    if chance < threshold {
+      #expect(abs(outcome.valueOfWaiting - (wait - max(0, now))) < 1e-9 + rest)
+      #expect(abs(outcome.valueOfForesight - rate * wait) < 1e-9 + rest)
+      // In the last of the 200 years one builds even while measures stand.
+      let open = pow(1 - chance, 190)
+      #expect(abs(outcome.chanceBuilt - 1) < open + 1e-9)
+      #expect(abs((outcome.meanYearBuilt ?? 0) - 1 / chance) < 200 * open + 1e-6)
+    } else {
+      #expect(outcome.valueOfWaiting < 1e-9)
+      #expect(outcome.meanYearBuilt == 0)
+    }
+  }
+
   @Test("where measures never go, waiting tells nothing")
   func never() {
     let outcome = Self.corridor(0).outcome()

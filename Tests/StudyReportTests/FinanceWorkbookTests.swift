@@ -163,9 +163,78 @@ struct FinanceWorkbookTests {
     #expect(list.isEmpty, "\(list.count): \(list.prefix(12).joined(separator: "\n"))")
   }
 
+  @Test(
+    "so it is where construction is by the month and operation by the half-year",
+    .enabled(if: office != nil, "needs LibreOffice")
+  )
+  func uneven() throws {
+    let outcome = try Self.monthlyConstruction().solve()
+    #expect(outcome.model.timeline.constructionPeriods == 36)
+    #expect(outcome.model.timeline.count == 86)
+    let workbook = FinanceWorkbook.workbook(outcome, unit: "million")
+    let (_, list) = try Self.differences(workbook)
+    #expect(list.isEmpty, "\(list.count): \(list.prefix(12).joined(separator: "\n"))")
+  }
+
+  /// A model of which revenue falls to a share, for good where that is below a half.
+  static func failing(_ given: FinanceModel, _ share: Double) -> FinanceModel {
+    var model = given
+    let years = share < 0.5 ? 20..<model.timeline.count : 20..<26
+    for period in years {
+      for line in model.revenue.indices { model.revenue[line].amounts[period] *= share }
+    }
+    model.tranches[4].size = .share(0.5)
+    model.tranches[4].targetCover = nil
+    model.tranches[4].repayment = .annuity
+    model.arrears = FinanceModel.Arrears(margin: 0.02, ownerSupportLimit: 1)
+    return model
+  }
+
+  /// The example with construction by the month.
+  static func monthlyConstruction() throws -> FinanceModel {
+    let text = try String(contentsOf: Self.example, encoding: .utf8)
+      .replacing(
+        "period = \"half_year\"",
+        with: "period = \"half_year\"\nconstruction_period = \"month\""
+      )
+    let work = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tumen-uneven-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: work) }
+    try text.write(
+      to: work.appendingPathComponent("railway.toml"),
+      atomically: true,
+      encoding: .utf8
+    )
+    try FileManager.default.copyItem(
+      at: Self.example.deletingLastPathComponent().appendingPathComponent("railway-cash-flows.csv"),
+      to: work.appendingPathComponent("railway-cash-flows.csv")
+    )
+    return try FinanceFile.read(work.appendingPathComponent("railway.toml")).model
+  }
+
+  @Test(
+    "so it is with arrears that are made good and with such as never are",
+    .enabled(if: office != nil, "needs LibreOffice"),
+    arguments: [0.55, 0.2]
+  )
+  func arrears(share: Double) throws {
+    let outcome = try Self.failing(try FinanceFile.read(Self.example).model, share).solve()
+    #expect(outcome.ratios.periodsInArrears > 0)
+    #expect((outcome.ratios.finalArrears > 0) == (share < 0.5))
+    let workbook = FinanceWorkbook.workbook(outcome, unit: "million")
+    let (_, list) = try Self.differences(workbook)
+    #expect(list.isEmpty, "\(list.count): \(list.prefix(12).joined(separator: "\n"))")
+  }
+
   @Test("inputs are blue, formulas black, and no formula holds a number but 0 and 1")
   func colours() throws {
-    let outcome = try FinanceFile.read(Self.example).solve()
+    try checkColours(try FinanceFile.read(Self.example).model)
+    try checkColours(Self.failing(try Self.monthlyConstruction(), 0.2))
+  }
+
+  private func checkColours(_ model: FinanceModel) throws {
+    let outcome = try model.solve()
     let workbook = FinanceWorkbook.workbook(outcome, unit: "million")
     var formulas = 0
     for sheet in workbook.sheets {

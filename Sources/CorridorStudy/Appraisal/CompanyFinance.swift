@@ -41,10 +41,7 @@ struct CompanyFinance: Sendable {
   /// What the giver of a tranche gets less what it gives, by period.
   func givers(_ place: Int) -> [Double] {
     let rows = outcome.periods.tranches[place]
-    return timeline.indices.map { period in
-      rows.interest[period] - rows.interestAdded[period] + rows.fees[period]
-        + rows.principal[period] + rows.swept[period] - rows.drawn[period]
-    }
+    return timeline.indices.map { rows.paid($0) - rows.drawn[$0] }
   }
 
   /// Net present value of the company's flow after tax at the end of the horizon's first year (or the
@@ -210,7 +207,7 @@ extension ProjectAppraiser {
     }
     var level = startLevel
     return timeline.indices.map { period in
-      level *= pow(1 + index.value(timeline.year(period)), timeline.periodYears)
+      level *= pow(1 + index.value(timeline.year(period)), timeline.years(period))
       return level
     }
   }

@@ -8,6 +8,15 @@ final class CashFlowColumns {
   private let timeline: FinanceTimeline
   private let faults: FaultCollector
   private var used: Set<String> = ["year", "date", "note"]
+  /// When each row's amounts are: the year's months, or one period; `nil` where that cannot be read.
+  private var moments: [Moment?] = []
+  /// Rows of which it was told that they are outside the timeline.
+  private var told: Set<Int> = []
+
+  private enum Moment {
+    case year(Int)
+    case date(CalendarDate)
+  }
 
   init?(_ table: CSVTable, _ timeline: FinanceTimeline, _ faults: FaultCollector) {
     self.table = table
@@ -23,6 +32,15 @@ final class CashFlowColumns {
       )
       return nil
     }
+    var years: Set<Int> = []
+    moments = table.rows(faults).map { row in
+      guard table.has("year") else { return row.date("date").map { .date($0) } }
+      guard let year = row.integer("year", in: 1...9999) else { return nil }
+      if !years.insert(year).inserted {
+        row.fault("year", found: "\(year) twice", expected: "every year once")
+      }
+      return .year(year)
+    }
   }
 
   /// Amounts by period; `nil` where there is no such column.
@@ -32,24 +50,25 @@ final class CashFlowColumns {
     // Faults of a column are told once.
     let faults = isFirst ? self.faults : FaultCollector()
     var amounts = [Double](repeating: 0, count: timeline.count)
-    for row in table.rows(faults) {
-      guard let amount = row.number(column, in: CSVRow.notNegative, default: 0) else { continue }
-      if table.has("year") {
-        guard let year = row.integer("year", in: 1...9999) else { continue }
-        let months = (1...12).compactMap { timeline.period(year: year, month: $0) }
-        if months.count < 12, amount != 0, months.isEmpty {
-          row.fault("year", found: "\(year)", expected: "a year of the timeline")
-          continue
-        }
-        for period in months { amounts[period] += amount / Double(months.count) }
-      } else {
-        guard let date = row.date("date") else { continue }
-        guard let period = timeline.period(year: date.year, month: date.month) else {
-          row.fault("date", found: "\(date)", expected: "a day of the timeline")
-          continue
-        }
-        amounts[period] += amount
+    for (place, row) in table.rows(faults).enumerated() {
+      guard let amount = row.number(column, in: CSVRow.notNegative, default: 0),
+        let moment = moments[place]
+      else { continue }
+      let parts: [(period: Int, amount: Double)]
+      switch moment {
+      case .year(let year): parts = timeline.spread(amount, year: year)
+      case .date(let date):
+        parts = timeline.period(year: date.year, month: date.month).map { [($0, amount)] } ?? []
       }
+      if parts.isEmpty, amount != 0, told.insert(place).inserted {
+        switch moment {
+        case .year(let year):
+          row.fault("year", found: "\(year)", expected: "a year of the timeline")
+        case .date(let date):
+          row.fault("date", found: "\(date)", expected: "a day of the timeline")
+        }
+      }
+      for part in parts { amounts[part.period] += part.amount }
     }
     return amounts
   }

@@ -21,7 +21,11 @@ struct FinanceLineReader {
       line?.amounts = column(table) ?? []
       return line
     }
-    guard let amount = table.number("amount", in: CSVRow.notNegative) else { return nil }
+    guard let amount = table.number("amount", in: CSVRow.notNegative) else {
+      // Asked for, so that they are not told as unknown.
+      for key in ["date", "profile"] { _ = table.has(key) }
+      return nil
+    }
     if table.has("date") {
       guard let date = table.date("date") else { return nil }
       guard let period = timeline.period(year: date.year, month: date.month) else {
@@ -45,9 +49,9 @@ struct FinanceLineReader {
         return nil
       }
       for period in timeline.indices {
-        let year = period / timeline.periodsPerYear
-        let first = year * timeline.periodsPerYear
-        let last = min(first + timeline.periodsPerYear, timeline.constructionPeriods)
+        let year = period / timeline.constructionPeriodsPerYear
+        let first = year * timeline.constructionPeriodsPerYear
+        let last = min(first + timeline.constructionPeriodsPerYear, timeline.constructionPeriods)
         guard year < profile.count, period < last else { continue }
         shares[period] = profile[year] / Double(last - first)
       }
@@ -110,6 +114,8 @@ struct FinanceLineReader {
   private func column(_ table: TOMLTable) -> [Double]? {
     guard let name = table.text("column"), reader.isTimelineKnown else { return nil }
     guard let amounts = reader.amounts else {
+      // A file that cannot be read is told once, not for each column.
+      guard !reader.namesAmounts else { return nil }
       table.fault(
         "column",
         found: "'\(name)' without a table to take it from",

@@ -45,8 +45,10 @@ public struct FinanceModelRecord: Codable, Sendable, Equatable {
   public var currency: String
   /// Unit of amounts.
   public var unit: String
-  /// Months in a period.
+  /// Months in a period from the opening on.
   public var periodMonths: Int
+  /// Months in a period before the opening.
+  public var constructionPeriodMonths: Int
   /// First months of the periods, `2026-01`.
   public var periods: [String]
   /// Periods before the opening.
@@ -91,6 +93,14 @@ public struct FinanceModelRecord: Codable, Sendable, Equatable {
   public var debtCapacity: Double?
   /// Paid in by the owners where cash failed.
   public var ownerSupport: Double
+  /// Largest arrears of senior debt service at the end of a period.
+  public var arrearsLargest: Double
+  /// Arrears that are never paid.
+  public var arrearsFinal: Double
+  /// Periods at whose end senior debt service is in arrears.
+  public var arrearsPeriods: Int
+  /// Rates of return of the senior lenders, a year, with fees and arrears.
+  public var seniorIRR: [Double]
   /// Tranches.
   public var tranches: [Tranche]
   /// Checks.
@@ -111,6 +121,7 @@ public struct FinanceModelRecord: Codable, Sendable, Equatable {
     currency = model.currency
     self.unit = unit
     periodMonths = model.timeline.periodMonths
+    constructionPeriodMonths = model.timeline.constructionPeriodMonths
     periods = labels
     constructionPeriods = model.timeline.constructionPeriods
     discountRate = model.discountRate
@@ -133,6 +144,10 @@ public struct FinanceModelRecord: Codable, Sendable, Equatable {
     capacityCover = ratios.capacityCover
     debtCapacity = ratios.debtCapacity
     ownerSupport = ratios.ownerSupport
+    arrearsLargest = ratios.largestArrears
+    arrearsFinal = ratios.finalArrears
+    arrearsPeriods = ratios.periodsInArrears
+    seniorIRR = outcome.seniorRatesOfReturn
     tranches = zip(model.tranches, outcome.state.commitments).map {
       Tranche(
         name: $0.name,

@@ -13,9 +13,20 @@ extension FinanceOutcome {
           + "longer grace or a smaller loan would avoid it."
       )
     }
+    if ratios.periodsInArrears > 0, let first = periods.arrears.firstIndex(where: { $0 > 0 }) {
+      let end =
+        ratios.finalArrears > 0
+        ? "and what is left at the end never is paid: the lenders lose it" : "and made good later"
+      list.append(
+        "Senior debt service is in arrears at the end of \(ratios.periodsInArrears) period(s), the "
+          + "first \(labels[first]), \(end)."
+      )
+    }
     if ratios.ownerSupport > 0 {
       list.append(
-        "Cash and reserves do not serve the debt in every period; the owners pay the rest."
+        model.arrears == nil
+          ? "Cash and reserves do not serve the debt in every period; the owners pay the rest."
+          : "Cash and reserves do not serve the debt in every period; the owners pay in as well."
       )
     }
     if ratios.projectRates.isEmpty {

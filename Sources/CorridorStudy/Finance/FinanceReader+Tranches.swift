@@ -119,6 +119,12 @@ extension FinanceReader {
         isFundedInConstruction: funded == .construction
       )
     }
+    section("arrears") {
+      result.arrears = FinanceModel.Arrears(
+        margin: $0.number("margin", in: 0...1) ?? 0,
+        ownerSupportLimit: $0.number("owner_support_limit", in: CSVRow.notNegative, default: 0) ?? 0
+      )
+    }
     section("maintenance_reserve") {
       result.maintenanceReservePeriods = periods($0, "years", timeline) ?? 0
     }

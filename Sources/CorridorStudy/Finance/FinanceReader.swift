@@ -8,6 +8,8 @@ final class FinanceReader {
   let faults: FaultCollector
   var tables: [String: TOMLTable] = [:]
   var amounts: CashFlowColumns?
+  /// Whether the file names a table of amounts.
+  private(set) var namesAmounts = false
   /// Whether amounts by period can be read at all.
   private(set) var isTimelineKnown = true
 
@@ -43,12 +45,18 @@ final class FinanceReader {
     let discountRate = head.number("discount_rate", in: -0.99...10)
     let timeline = timeline(head)
     if let file = head.text("cash_flows", default: ""), !file.isEmpty {
-      let table = CSVTable.read(
-        url.deletingLastPathComponent().appendingPathComponent(file),
-        name: file,
-        faults: faults
-      )
-      if let table, let timeline { amounts = CashFlowColumns(table, timeline, faults) }
+      namesAmounts = true
+      let place = url.deletingLastPathComponent().appendingPathComponent(file)
+      if FileManager.default.fileExists(atPath: place.path) {
+        let table = CSVTable.read(place, name: file, faults: faults)
+        if let table, let timeline { amounts = CashFlowColumns(table, timeline, faults) }
+      } else {
+        head.fault(
+          "cash_flows",
+          found: "'\(file)', which is not there",
+          expected: "a CSV file, named from the folder of this file"
+        )
+      }
     }
     // Where the timeline is wrong, the rest is read on one that fits any file, so that nothing is told
     // that would be right on the right one.
@@ -89,13 +97,13 @@ final class FinanceReader {
       paths(root, "index", "name", "growth"), paths(root, "currency", "code", "per_unit")
     )
     let lines = FinanceLineReader(self, timeline)
-    let capex = named(root, "capex").compactMap { lines.capex($0) }
-    let revenue = named(root, "revenue").compactMap { lines.operating($0) }
-    let opex = named(root, "opex").compactMap { lines.operating($0) }
+    let capex = once(root, "capex", \.name) { table, _ in lines.capex(table) }
+    let revenue = once(root, "revenue", \.name) { table, _ in lines.operating(table) }
+    let opex = once(root, "opex", \.name) { table, _ in lines.operating(table) }
     let order = root.optionalTable("funding").flatMap {
       $0.choice("order", of: DrawingOrder.self)
     }
-    let tranches = named(root, "tranche").enumerated().compactMap { place, table in
+    let tranches = once(root, "tranche", \.name) { table, place in
       tranche(table, place, order ?? .proRata, timeline)
     }
     var model = FinanceModel(
@@ -121,8 +129,29 @@ final class FinanceReader {
     return list
   }
 
+  /// What the tables of an array say; every name once.
+  private func once<Item>(
+    _ root: TOMLTable,
+    _ key: String,
+    _ name: (Item) -> String,
+    _ read: (TOMLTable, Int) -> Item?
+  ) -> [Item] {
+    var seen: Set<String> = []
+    return named(root, key).enumerated().compactMap { place, table in
+      let item = read(table, place)
+      if let item, !seen.insert(name(item)).inserted {
+        table.fault("name", found: "'\(name(item))' twice", expected: "every name once")
+      }
+      return item
+    }
+  }
+
   private func timeline(_ head: TOMLTable) -> FinanceTimeline? {
     let period = head.choice("period", of: PeriodLength.self)
+    var building = period
+    if head.has("construction_period") {
+      building = head.choice("construction_period", of: PeriodLength.self)
+    }
     let start = head.date("start")
     let opening = head.date("opening")
     var end: CalendarDate?
@@ -132,16 +161,24 @@ final class FinanceReader {
     } else {
       end = head.date("end")
     }
-    guard let period, let start, let opening else { return nil }
-    return timeline(period, start: start, opening: opening, end: end, years: years) {
+    guard let period, let building, let start, let opening else { return nil }
+    return timeline(
+      period,
+      building: building,
+      start: start,
+      opening: opening,
+      end: end,
+      years: years
+    ) {
       head.fault($0, found: $1, expected: $2)
     }
   }
 
-  /// The timeline of a start, an opening, and an end or years of operation; what is wrong with them
-  /// goes to `fault` by key.
+  /// The timeline of a start, an opening, and an end or years of operation, in periods of one length
+  /// before the opening and of another from it on; what is wrong with them goes to `fault` by key.
   func timeline(
     _ period: PeriodLength,
+    building length: PeriodLength,
     start: CalendarDate,
     opening: CalendarDate,
     end: CalendarDate?,
@@ -162,8 +199,8 @@ final class FinanceReader {
       )
       return nil
     }
-    guard building % period.months == 0 else {
-      fault("opening", "\(opening)", "the first day of a \(period.rawValue) counted from \(start)")
+    guard building % length.months == 0 else {
+      fault("opening", "\(opening)", "the first day of a \(length.rawValue) counted from \(start)")
       return nil
     }
     let operating: Int
@@ -191,7 +228,7 @@ final class FinanceReader {
       )
       return nil
     }
-    guard (building + operating) / period.months <= 5000 else {
+    guard building / length.months + operating / period.months <= 5000 else {
       fault(key, "too many periods", "at most 5000 periods")
       return nil
     }
@@ -199,7 +236,8 @@ final class FinanceReader {
       startYear: start.year,
       startMonth: start.month,
       periodMonths: period.months,
-      constructionPeriods: building / period.months,
+      constructionPeriodMonths: length.months,
+      constructionPeriods: building / length.months,
       operationPeriods: operating / period.months
     )
   }
@@ -220,7 +258,12 @@ final class FinanceReader {
         table.fault(nameKey, found: "'\(name)' twice", expected: "every name once")
       }
       if key == "currency", path.values.contains(where: { $0 <= 0 }) {
-        table.fault(valueKey, found: "a rate not above zero", expected: "rates above zero")
+        let byYear = "\(valueKey)_by_year"
+        table.fault(
+          table.has(byYear) ? byYear : valueKey,
+          found: "a rate not above zero",
+          expected: "rates above zero"
+        )
       }
       return FinancePath(name: name, path: path)
     }

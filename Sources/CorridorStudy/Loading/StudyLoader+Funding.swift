@@ -136,6 +136,12 @@ extension StudyLoader {
       }
       length = given
     }
+    var building = length
+    if let table, table.has("construction_period") {
+      guard let given = table.choice("construction_period", of: FinanceReader.PeriodLength.self)
+      else { return nil }
+      building = given
+    }
     let start = table?.optionalDate("start") ?? CalendarDate(year: starts, month: 1, day: 1)
     let end = table?.optionalDate("end") ?? CalendarDate(year: lastYear, month: 12, day: 31)
     guard let start, let end else { return nil }
@@ -143,12 +149,15 @@ extension StudyLoader {
     if opens == nil {
       let first = start.year * 12 + start.month - 1
       let day = opening.year * 12 + opening.month - 1 + (opening.day > 1 ? 1 : 0)
-      let periods = max(1, (day - first + length.months - 1) / length.months)
-      let month = first + periods * length.months
+      let periods = max(1, (day - first + building.months - 1) / building.months)
+      let month = first + periods * building.months
       opens = CalendarDate(year: month / 12, month: month % 12 + 1, day: 1)
     }
     guard let opens else { return nil }
-    return reader.timeline(length, start: start, opening: opens, end: end) { key, found, expected in
+    return reader.timeline(length, building: building, start: start, opening: opens, end: end) {
+      key,
+      found,
+      expected in
       if let table, table.has(key) {
         table.fault(key, found: found, expected: expected)
       } else {

@@ -49,9 +49,18 @@ extension ResultBuilder {
     let isSenior = { (kind: FundingTranche.Kind) in kind.isSenior }
     let equity = total({ $0 == .equity || $0 == .shareholder }, \.drawn)
     let drawn = total(isSenior, \.drawn)
-    let interest = total(isSenior) { zip($0.interest, $0.interestAdded).map { $0 - $1 } }
+    let interest = total(isSenior) { rows in
+      rows.interest.indices.map {
+        rows.interest[$0] - rows.interestAdded[$0] + rows.overdueInterest[$0]
+      }
+    }
     let fees = total(\.isLoan, \.fees)
-    let principal = total(isSenior) { zip($0.principal, $0.swept).map { $0 + $1 } }
+    // What comes into arrears is not repaid, what is made good is.
+    let principal = total(isSenior) { rows in
+      rows.principal.indices.map {
+        rows.principal[$0] + rows.swept[$0] - rows.arrears[$0] + ($0 > 0 ? rows.arrears[$0 - 1] : 0)
+      }
+    }
     return finance.horizon.enumerated().map { place, year in
       FinanceYear(
         year: year,
@@ -109,7 +118,10 @@ extension ResultBuilder {
       project.funding.priceIndex.map {
         "At current prices, which grow with '\($0)' from \(study.settings.priceYear)."
       } ?? "At constant prices of \(study.settings.priceYear).",
-      "Periods of \(model.timeline.periodMonths) months from the start of \(start); the net present "
+      "Periods of \(model.timeline.periodMonths) months"
+        + (model.timeline.isEven
+          ? "" : ", before the opening of \(model.timeline.constructionPeriodMonths),")
+        + " from the start of \(start); the net present "
         + "value is that of the first period of \(study.settings.firstYear).",
     ]
     list += outcome.remarks

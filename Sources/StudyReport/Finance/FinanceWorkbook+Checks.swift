@@ -6,25 +6,30 @@ extension FinanceWorkbook {
   func addChecks() {
     book.page("Checks", "Checks: differences by period, and whether they pass")
     var keys: [String] = []
+    let tolerance = Self.tolerance
+    var allPass = true
     func check(_ key: String, _ label: String, _ formula: String, _ values: [Double]) {
       book.row("d_\(key)", label, "difference", formula, values)
+      let passes = values.reduce(0) { $0 + abs($1) } <= tolerance
+      allPass = allPass && passes
       book.single(
         "ok_\(key)",
         "\(label): passes",
         "check",
         "IF(SUMPRODUCT(ABS({d_\(key):}))<={#tolerance},1,0)",
-        1
+        passes ? 1 : 0
       )
       keys.append("ok_\(key)")
     }
     func checkOne(_ key: String, _ label: String, _ formula: String, _ value: Double) {
       book.single("d_\(key)", label, "difference", formula, value)
+      allPass = allPass && abs(value) <= tolerance
       book.single(
         "ok_\(key)",
         "\(label): passes",
         "check",
         "IF(ABS({#d_\(key)})<={#tolerance},1,0)",
-        1
+        abs(value) <= tolerance ? 1 : 0
       )
       keys.append("ok_\(key)")
     }
@@ -87,7 +92,7 @@ extension FinanceWorkbook {
       "All checks",
       "check",
       "IF(\(keys.map { "{#\($0)}" }.joined(separator: "+"))=\(countFormula(keys)),1,0)",
-      1
+      allPass ? 1 : 0
     )
   }
 
@@ -177,7 +182,7 @@ extension FinanceWorkbook {
         let weight =
           whole > 0 ? outcome.state.commitments[place] / whole : 1 / Double(sculpted.count)
         rate +=
-          weight * model.tranches[place].rate.value(timeline.year(period)) * timeline.periodYears
+          weight * base.interestRates[place][period]
       }
       worth[period] =
         ((period + 1 < timeline.count ? worth[period + 1] : 0) + pays[period]) / (1 + rate)

@@ -11,7 +11,7 @@ extension FinanceWorkbook {
 
   /// Interest a period of a loan, by period.
   private func rates(_ place: Int) -> [Double] {
-    values { model.tranches[place].rate.value(timeline.year($0)) * timeline.periodYears }
+    values { model.tranches[place].rate.value(timeline.year($0)) * timeline.years($0) }
   }
 
   /// What cash leaves for the principal of sculpted loans.
@@ -56,7 +56,7 @@ extension FinanceWorkbook {
       "loan_rate_\(place)_row",
       "Interest, a period",
       "%",
-      "\(lookup("loan_rate_\(place)", tranche.rate))*{#period_years}",
+      "\(lookup("loan_rate_\(place)", tranche.rate))*{years}",
       rates(place)
     )
     book.row(

@@ -7,7 +7,18 @@ extension FinanceWorkbook {
     book.heading("Timeline")
     book.input("start_year", "Year of the first day", "year", Double(timeline.startYear))
     book.input("start_month", "Month of the first day", "no", Double(timeline.startMonth))
-    book.input("period_months", "Months in a period", "months", Double(timeline.periodMonths))
+    book.input(
+      "period_months",
+      "Months in a period of operation",
+      "months",
+      Double(timeline.periodMonths)
+    )
+    book.input(
+      "construction_months",
+      "Months in a period of construction",
+      "months",
+      Double(timeline.constructionPeriodMonths)
+    )
     book.input(
       "construction_periods",
       "Periods of construction",
@@ -24,15 +35,8 @@ extension FinanceWorkbook {
     book.input("year_months", "Months in a year", "months", 12)
     book.input("year_days", "Days in a year", "days", 365)
     book.single(
-      "period_years",
-      "Length of a period",
-      "years",
-      "{#period_months}/{#year_months}",
-      timeline.periodYears
-    )
-    book.single(
       "ppy",
-      "Periods in a year",
+      "Periods in a year of operation",
       "periods",
       "{#year_months}/{#period_months}",
       Double(timeline.periodsPerYear)
@@ -99,6 +103,11 @@ extension FinanceWorkbook {
     if let cover = model.capacityCover {
       book.input("capacity_cover", "Cover at which debt capacity is told", "x", cover)
     }
+    if leavesArrears, let arrears = model.arrears {
+      book.heading("Arrears of senior debt service")
+      book.input("arrears_margin", "Interest above the loan's own, a year", "%", arrears.margin)
+      book.input("support_limit", "The owners pay in at most", money, arrears.ownerSupportLimit)
+    }
     for (place, tranche) in model.tranches.enumerated() { addTranche(place, tranche) }
     book.heading("Solved inputs: circular, checked on the sheet Checks")
     for (place, tranche) in model.tranches.enumerated() where !hasGivenAmount(tranche) {
@@ -120,23 +129,24 @@ extension FinanceWorkbook {
       )
     }
     let ratios = outcome.ratios
+    let span = timeline.isEven ? "a period" : "a year"
     for (key, label, rates) in [
       (
-        "guess_project_irr", "Start of the search: project IRR after tax, a period",
+        "guess_project_irr", "Start of the search: project IRR after tax, \(span)",
         ratios.projectRates
       ),
       (
-        "guess_project_irr_before_tax", "Start of the search: project IRR before tax, a period",
+        "guess_project_irr_before_tax", "Start of the search: project IRR before tax, \(span)",
         ratios.projectRatesBeforeTax
-      ), ("guess_equity_irr", "Start of the search: equity IRR, a period", ratios.equityRates),
+      ), ("guess_equity_irr", "Start of the search: equity IRR, \(span)", ratios.equityRates),
     ] {
       guard let rate = rates.first else { continue }
       let each = TimeValue.nominalRate(effective: rate, perYear: timeline.periodsPerYear) ?? 0
       // Near the rate, so that the one meant is found where there are several.
-      let guess = (each * timeline.periodYears * 1e4).rounded() / 1e4
-      book.input(key, label, "%", guess)
+      let near = timeline.isEven ? each * timeline.periodYears : rate
+      book.input(key, label, "%", (near * 1e4).rounded() / 1e4)
     }
-    book.input("tolerance", "Largest difference that a check passes", "difference", 1e-6)
+    book.input("tolerance", "Largest difference that a check passes", "difference", Self.tolerance)
   }
 
   func hasGivenAmount(_ tranche: FundingTranche) -> Bool {
@@ -176,13 +186,6 @@ extension FinanceWorkbook {
     book.heading("Periods")
     book.row("num", "Number", "no", "{num<}+1", number)
     book.row(
-      "year",
-      "Year of the last day",
-      "year",
-      "INT(({#start_year}*{#year_months}+{#start_month}-1-1+{num}*{#period_months})/{#year_months})",
-      values { Double(timeline.year($0)) }
-    )
-    book.row(
       "cons",
       "Construction",
       "flag",
@@ -190,6 +193,41 @@ extension FinanceWorkbook {
       values { $0 < opening ? 1 : 0 }
     )
     book.row("op", "Operation", "flag", "1-{cons}", values { $0 < opening ? 0 : 1 })
+    book.row(
+      "months",
+      "Months",
+      "months",
+      "{cons}*{#construction_months}+{op}*{#period_months}",
+      values { Double(timeline.months($0)) }
+    )
+    book.row(
+      "years",
+      "Length",
+      "years",
+      "{months}/{#year_months}",
+      values { timeline.years($0) }
+    )
+    book.row(
+      "end_month",
+      "Months from the start to its end",
+      "months",
+      "{end_month<}+{months}",
+      values { Double(timeline.monthsToEnd($0)) }
+    )
+    book.row(
+      "time",
+      "Years after the end of the first",
+      "years",
+      "({end_month}-{#construction_months})/{#year_months}",
+      values { timeline.yearsAfterFirst($0) }
+    )
+    book.row(
+      "year",
+      "Year of the last day",
+      "year",
+      "INT(({#start_year}*{#year_months}+{#start_month}-1-1+{end_month})/{#year_months})",
+      values { Double(timeline.year($0)) }
+    )
     book.row(
       "age",
       "Period of operation",
@@ -224,7 +262,7 @@ extension FinanceWorkbook {
         "index_\(place)",
         index.name,
         "factor",
-        "IF({num}=1,1,{index_\(place)<})*(1+\(lookup("growth_\(place)", index.path)))^{#period_years}",
+        "IF({num}=1,1,{index_\(place)<})*(1+\(lookup("growth_\(place)", index.path)))^{years}",
         base.priceLevels[index.name] ?? []
       )
     }

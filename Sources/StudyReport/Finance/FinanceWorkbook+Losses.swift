@@ -28,8 +28,8 @@ extension FinanceWorkbook {
       "\(key)expired",
       "Losses expired",
       money,
-      "IF({#loss_periods}>0,MAX(0,{\(key)losses<}-(SUMIFS({\(key)made..},{num..},"
-        + "\">=\"&({num}-{#loss_periods}))-{\(key)made})),0)",
+      "IF({#loss_periods}>0,MAX(0,{\(key)losses<}-(SUMIFS({\(key)made..},{end_month..},"
+        + "\">=\"&({end_month}-{#loss_periods}*{#period_months}))-{\(key)made})),0)",
       expired
     )
     book.row(

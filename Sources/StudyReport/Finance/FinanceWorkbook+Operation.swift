@@ -31,7 +31,7 @@ extension FinanceWorkbook {
     addLines("revenue", "Revenue", model.revenue, base.revenueLines)
     addLines("opex", "Operating cost", model.opex, base.opexLines)
     book.heading("Working capital")
-    let days = "({#year_days}*{#period_years})*(1-{last})"
+    let days = "({#year_days}*{years})*(1-{last})"
     book.row(
       "receivables",
       "Receivables",
@@ -156,7 +156,7 @@ extension FinanceWorkbook {
         "fees_\(place)",
         model.tranches[place].name,
         money,
-        "{cons}*({#commitment_fee_\(place)}*{#period_years}*MAX(0,{#commitment_\(place)}-{cum_\(place)<})"
+        "{cons}*({#commitment_fee_\(place)}*{years}*MAX(0,{#commitment_\(place)}-{cum_\(place)<})"
           + "+IF({num}=1,{#upfront_fee_\(place)}*{#commitment_\(place)},0))",
         periods.tranches[place].fees,
         sum: true

@@ -12,8 +12,8 @@ extension FinanceWorkbook {
       "factor",
       "Discount factor",
       "factor",
-      "1/(1+{#discount_rate})^(({num}-1)*{#period_years})",
-      values { pow(1 + model.discountRate, -Double($0) * timeline.periodYears) }
+      "1/(1+{#discount_rate})^{time}",
+      values { pow(1 + model.discountRate, -timeline.yearsAfterFirst($0)) }
     )
     book.single(
       "fnpv",
@@ -36,18 +36,26 @@ extension FinanceWorkbook {
         ratios.projectRatesBeforeTax
       ), ("equity_irr", "Equity IRR, a year", "equity_flow", ratios.equityRates),
     ] {
-      book.single(key, label, "%", "(1+IRR({\(row):},{#guess_\(key)}))^{#ppy}-1", rates.first)
+      if timeline.isEven {
+        book.single(key, label, "%", "(1+IRR({\(row):},{#guess_\(key)}))^{#ppy}-1", rates.first)
+      } else {
+        addUnevenRate(key, label, row, rates.first)
+      }
     }
     book.heading("Cover of debt service")
     book.row("dscr", "DSCR", "x", "IF({service}>0,{cfads}/{service},\"\")", periods.cover)
     book.single("dscr_min", "DSCR, least", "x", "MIN({dscr:})", ratios.minimumCover)
     book.single("dscr_avg", "DSCR, average", "x", "AVERAGE({dscr:})", ratios.averageCover)
     book.heading("Loan life and project life cover")
+    let seniorInterest = sum(
+      seniors.map { "interest_\($0)" }
+        + (leavesArrears ? seniors.map { "overdue_interest_\($0)" } : [])
+    )
     book.row(
       "senior_rate",
       "Senior interest over senior debt",
       "%",
-      "IF({op}=1,IF({senior<}>0,(\(sum(seniors.map { "interest_\($0)" })))/{senior<},{senior_rate<}),0)",
+      "IF({op}=1,IF({senior<}>0,(\(seniorInterest))/{senior<},{senior_rate<}),0)",
       ratios.seniorRates
     )
     let cash = values { $0 < opening ? 0 : periods.cashAvailable[$0] }
@@ -117,6 +125,22 @@ extension FinanceWorkbook {
       "INDEX({plcr:},1,\(at))",
       ratios.projectLifeCover
     )
+    if leavesArrears {
+      book.single(
+        "arrears_max",
+        "Arrears, largest",
+        money,
+        "MAX({arrears:})",
+        ratios.largestArrears
+      )
+      book.single(
+        "arrears_end",
+        "Arrears never paid",
+        money,
+        "INDEX({arrears:},1,{#construction_periods}+{#operation_periods})",
+        ratios.finalArrears
+      )
+    }
     book.single("llcr_min", "LLCR, least", "x", "MIN({llcr:})", ratios.minimumLoanLifeCover)
     book.single(
       "debt_capacity",
@@ -125,5 +149,24 @@ extension FinanceWorkbook {
       "{#llcr_opening}*{#debt_at_opening}/{#\(model.capacityCover == nil ? "sculpted_cover" : "capacity_cover")}",
       ratios.debtCapacity
     )
+  }
+
+  /// A rate of return by Newton's steps, as `IRR` takes even periods alone.
+  private func addUnevenRate(_ key: String, _ label: String, _ row: String, _ rate: Double?) {
+    var from = "{#guess_\(key)}"
+    let steps = 5
+    for step in 1...steps {
+      let isLast = step == steps
+      let name = isLast ? key : "\(key)_\(step)"
+      let flows = "{\(row):}*(1+\(from))^(0-{time:}"
+      book.single(
+        name,
+        isLast ? label : "\(label): step \(step)",
+        "%",
+        "\(from)+SUMPRODUCT(\(flows)))/SUMPRODUCT({time:}*\(flows)-1))",
+        rate
+      )
+      from = "{#\(name)}"
+    }
   }
 }

@@ -52,9 +52,9 @@ extension FinanceWorkbook {
     book.row("payables_2", "Payables", money, "{payables}", base.payables)
     book.row(
       "senior",
-      "Senior loans",
+      leavesArrears ? "Senior loans, with arrears" : "Senior loans",
       money,
-      sum(seniors.map { "balance_\($0)" }),
+      sum(seniors.map { "balance_\($0)" }) + (leavesArrears ? "+{arrears}" : ""),
       periods.seniorDebt
     )
     let shareholder = loans.filter { model.tranches[$0].kind == .shareholder }
@@ -124,11 +124,11 @@ extension FinanceWorkbook {
       sum: true
     )
     let lenders = values { period in
-      seniors.reduce(0) { total, place in
+      let owners = loans.filter { !seniors.contains($0) }
+      return seniors.reduce(0) { total, place in
         let loan = periods.tranches[place]
-        return total + loan.drawn[period] - loan.interest[period] + loan.interestAdded[period]
-          - loan.principal[period] - loan.swept[period]
-      } - loans.reduce(0) { $0 + periods.tranches[$1].fees[period] }
+        return total + loan.drawn[period] - loan.paid(period)
+      } - owners.reduce(0) { $0 + periods.tranches[$1].fees[period] }
     }
     let lending = seniors.map { place in
       let added = model.tranches[place].capitalisesInterest ? "-{added_\(place)}" : ""
@@ -138,7 +138,8 @@ extension FinanceWorkbook {
       "cf_lenders",
       "From and to lenders, with fees",
       money,
-      "0\(lending)-(\(sum(loans.map { "fees_\($0)" })))",
+      "0\(lending)-(\(sum(loans.map { "fees_\($0)" })))"
+        + (leavesArrears ? "-({overdue}-{arrears})" : ""),
       lenders,
       sum: true
     )

@@ -39,13 +39,20 @@ extension FinanceWorkbook {
       periods.debtService,
       sum: true
     )
+    let owed = addOverdue()
     let short = values { period in
       period < opening
         ? 0
-        : before(periods.cash, period) + periods.cashAvailable[period]
+        : before(periods.cash, period) + periods.cashAvailable[period] - owed[period]
           - periods.debtService[period]
     }
-    book.row("free_1", "Left, with cash held", money, "{op}*({cash<}+{cfads}-{service})", short)
+    book.row(
+      "free_1",
+      "Left, with cash held",
+      money,
+      "{op}*({cash<}+{cfads}\(leavesArrears ? "-{overdue}" : "")-{service})",
+      short
+    )
     book.heading("Debt service reserve")
     let drawn = values { min(before(periods.debtReserve, $0), max(0, -short[$0])) }
     book.row(
@@ -56,14 +63,18 @@ extension FinanceWorkbook {
       drawn,
       sum: true
     )
-    book.row(
-      "support",
-      "Paid in by the owners",
-      money,
-      "MAX(0,-({free_1}+{from_reserve}))",
-      periods.ownerSupport,
-      sum: true
-    )
+    if leavesArrears {
+      addArrears(lack: values { max(0, -(short[$0] + drawn[$0])) }, owed: owed)
+    } else {
+      book.row(
+        "support",
+        "Paid in by the owners",
+        money,
+        "MAX(0,-({free_1}+{from_reserve}))",
+        periods.ownerSupport,
+        sum: true
+      )
+    }
     let free = values { max(0, short[$0] + drawn[$0]) }
     book.row("free_2", "Left", money, "MAX(0,{free_1}+{from_reserve})", free)
     book.inputs("target", "What the reserve should hold (solved)", money, targets)
@@ -103,7 +114,7 @@ extension FinanceWorkbook {
       "income",
       "Interest on cash and reserves",
       money,
-      "({cash<}+{dsra<}+{mra<})*{#cash_rate}*{#period_years}",
+      "({cash<}+{dsra<}+{mra<})*{#cash_rate}*{years}",
       periods.interestIncome,
       sum: true
     )
@@ -116,11 +127,12 @@ extension FinanceWorkbook {
       periods.depreciation,
       sum: true
     )
+    let overdue = leavesArrears ? seniors.map { "overdue_interest_\($0)" } : []
     book.row(
       "interest",
       "Interest, all loans",
       money,
-      "{op}*(\(sum(loans.map { "interest_\($0)" })))",
+      "{op}*(\(sum(loans.map { "interest_\($0)" } + overdue)))",
       periods.interestExpense,
       sum: true
     )
@@ -197,8 +209,11 @@ extension FinanceWorkbook {
       "free_4",
       "Left, with the value left at the end",
       money,
-      "{op}*({free_3}-{sweep}+{residual})",
-      values { $0 < opening ? 0 : free[$0] - periods.sweep[$0] + base.residual[$0] }
+      "{op}*({free_3}-{sweep}+{residual}\(leavesArrears ? "-{recovered}" : ""))",
+      values {
+        $0 < opening
+          ? 0 : free[$0] - periods.sweep[$0] + base.residual[$0] - recovered($0)
+      }
     )
   }
 

@@ -10,6 +10,9 @@ public import Tables
 /// lowers through tax, reserve targets that look ahead) stands as solved inputs; beside each, live
 /// formulas work out what it should be, and a check says whether it still holds.
 public struct FinanceWorkbook {
+  /// Largest difference that a check passes.
+  static let tolerance = 1e-6
+
   let outcome: FinanceOutcome
   let unit: String
   let book: ModelBook
@@ -73,6 +76,12 @@ public struct FinanceWorkbook {
   /// Values by period.
   func values(_ value: (Int) -> Double) -> [Double] { timeline.indices.map(value) }
 
+  /// Whether nothing is left of the senior loans at the end.
+  private var isRepaid: Bool { (periods.seniorDebt.last ?? 0) <= Self.tolerance }
+
+  /// Whether debt service that cash does not pay is left unpaid.
+  var leavesArrears: Bool { model.arrears != nil && !seniors.isEmpty }
+
   /// Value in the period before; zero before the first.
   func before(_ list: [Double], _ period: Int) -> Double { period > 0 ? list[period - 1] : 0 }
 
@@ -105,7 +114,7 @@ public struct FinanceWorkbook {
     book.text("OK or ERROR", "a check on the sheet Checks; the one below sums them up")
     book.text("Solved inputs", "what is circular: see the foot of the sheet Inputs")
     book.heading("All checks")
-    book.single("summary_checks", "All checks", "check", "{#all_checks}", 1)
+    book.single("summary_checks", "All checks", "check", "{#all_checks}", isRepaid ? 1 : 0)
     book.heading("Project")
     let ratios = outcome.ratios
     book.single("s_fnpv", "FNPV after tax", money, "{#fnpv}", ratios.netPresentValue)

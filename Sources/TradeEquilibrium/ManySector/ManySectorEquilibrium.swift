@@ -83,7 +83,7 @@ public struct ManySectorEquilibrium: Sendable {
     rebasing = solution.convergence
   }
 
-  private static func solver(
+  static func solver(
     _ tolerance: Double,
     _ system: ManySectorSystem,
     name: String = "many-sector equilibrium"
@@ -140,8 +140,7 @@ public struct ManySectorEquilibrium: Sendable {
     case .conditional: return try conditional(costFactors: costFactors, tariffs: tariffs)
     }
     let system = try system(costFactors: costFactors, tariffs: tariffs)
-    let solution = try Self.solver(tolerance, system)
-      .solve(system, start: [Double](repeating: 0, count: system.count))
+    let solution = try solution(system, costFactors: costFactors, tariffs: tariffs)
     return try outcome(system, solution, costFactors, tariffs)
   }
 

@@ -145,15 +145,35 @@ struct ManySectorLinearisation {
     var revenue: [Double]
   }
 
-  /// The transpose of `correctionChange`, with weights on income factors besides.
-  func transpose(_ weights: [Double], income extra: [Double]? = nil) -> Weights {
+  /// Weights on what lies between the unknowns and the corrections.
+  struct Extra {
+    /// On income factors.
+    var income: [Double]
+    /// On ln ĉ, ln P̂ that follows, ln X̂, and sales.
+    var cost: [Double]
+    var index: [Double]
+    var purchases: [Double]
+    var sales: [Double]
+
+    init(countries n: Int, sectors m: Int) {
+      income = [Double](repeating: 0, count: n)
+      cost = [Double](repeating: 0, count: n * m)
+      index = cost
+      purchases = cost
+      sales = cost
+    }
+  }
+
+  /// The transpose of `correctionChange`, with weights on what lies between besides.
+  func transpose(_ weights: [Double], and extra: Extra? = nil) -> Weights {
+    let extra = extra ?? Extra(countries: n, sectors: m)
     let world = system.world
     var onWage = [Double](repeating: 0, count: n)
     var onPrice = [Double](repeating: 0, count: n * m)
-    var onPurchases = onPrice
-    var onIndex = onPrice
+    var onPurchases = extra.purchases
+    var onIndex = extra.index
     var onNext = onPrice
-    var onIncome = extra ?? onWage
+    var onIncome = extra.income
     for place in 0..<(n * m) {
       onPrice[place] -= weights[n + place]
       onPurchases[place] -= weights[n + n * m + place]
@@ -163,6 +183,7 @@ struct ManySectorLinearisation {
       onIncome[place % n] += system.finalDemand[place] * onNext[place]
     }
     var onSales = SectorFlows.inputCosts(onNext, world.inputShares, n, m)
+    for place in 0..<(n * m) { onSales[place] += extra.sales[place] }
     var total = 0.0
     for i in 0..<n { total += weights[i] }
     for i in 0..<n {
@@ -193,7 +214,7 @@ struct ManySectorLinearisation {
     let salesOnBuyers = SectorFlows.columnSums(flows, onSales, n, m)
     let spread = (0..<(n * m)).map { onRevenue[$0 % n] }
     let revenueOnSellers = SectorFlows.rowSums(flows, spread, n, m)
-    var onCost = onPrice.map { _ in 0.0 }
+    var onCost = extra.cost
     for k in 0..<m {
       let theta = world.elasticities[k]
       for i in 0..<n {

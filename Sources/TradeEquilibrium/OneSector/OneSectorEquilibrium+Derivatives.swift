@@ -2,37 +2,6 @@ import Foundation
 import Numerics
 
 extension OneSectorEquilibrium {
-  /// An outcome as a sum of logarithms of factors, with weights by country.
-  public struct Outcome: Sendable {
-    /// Weights of ln Ŷ.
-    public var wage: [Double]
-    /// Weights of ln P̂.
-    public var priceIndex: [Double]
-    /// Weights of ln Ê.
-    public var expenditure: [Double]
-
-    /// An outcome of these weights.
-    public init(wage: [Double], priceIndex: [Double], expenditure: [Double]) {
-      self.wage = wage
-      self.priceIndex = priceIndex
-      self.expenditure = expenditure
-    }
-
-    /// Real income, weighted by country: expenditure over price index.
-    public static func realIncome(_ weights: [Double]) -> Outcome {
-      Outcome(
-        wage: weights.map { _ in 0 },
-        priceIndex: weights.map { -$0 },
-        expenditure: weights
-      )
-    }
-
-    /// Real income of one country of so many.
-    public static func realIncome(of country: Int, among count: Int) -> Outcome {
-      realIncome((0..<count).map { $0 == country ? 1 : 0 })
-    }
-  }
-
   /// Derivative of an outcome with respect to the logarithm of every trade cost, at the equilibrium
   /// after a change: one linear solve with the transposed markets (adjoint), whatever the number of
   /// trade costs.
@@ -44,25 +13,40 @@ extension OneSectorEquilibrium {
   /// - Returns: d outcome / d ln τ_ij, laid out as the flows.
   /// - Throws: `NotConverged`; `WorldFault`.
   public func derivatives(
-    of outcome: Outcome,
+    of outcome: OutcomeWeights,
     costFactors: [Double],
     start: [Double]? = nil
   ) throws -> [Double] {
     let n = world.count
-    guard outcome.wage.count == n, outcome.priceIndex.count == n, outcome.expenditure.count == n
-    else { throw WorldFault(description: "an outcome needs a weight for every country") }
+    try outcome.check(countries: n, flows: n * n)
     let solution = try solve(costFactors: costFactors, start: start)
     let weights = FlowMatrix.product(world.flows, try world.response(costFactors))
     let system = system(weights, .full)
     let linear = OneSectorLinearisation(system, solution.logPrices)
-    let zeros = [Double](repeating: 0, count: n)
-    let isPlain = closure == .multiplicative
+    let theta = world.elasticity
+    // d ln X_ij = −θ (d ln p_i + d ln τ_ij) + θ d ln P_j + d ln E_j.
+    let onFlows = try outcome.onFlows(solution.flows) { world.label($0) }
+    var price = outcome.outputPrice
+    var index = outcome.priceIndex
+    var output = zip(outcome.wage, outcome.output).map { $0 + $1 }
+    var expenditure = outcome.expenditure
+    for (cell, weight) in onFlows.enumerated() where weight != 0 {
+      price[cell / n] -= theta * weight
+      index[cell % n] += theta * weight
+      expenditure[cell % n] += weight
+    }
+    if closure == .multiplicative {
+      // Expenditure follows output alone.
+      for i in 0..<n {
+        output[i] += expenditure[i]
+        expenditure[i] = 0
+      }
+    }
     let gradient = linear.transposeChanges(
-      price: zeros,
-      index: outcome.priceIndex,
-      output: isPlain
-        ? zip(outcome.wage, outcome.expenditure).map { $0 + $1 } : outcome.wage,
-      expenditure: isPlain ? zeros : outcome.expenditure
+      price: price,
+      index: index,
+      output: output,
+      expenditure: expenditure
     )
     let share = system.stepShare
     let (multipliers, reached) = try GeneralisedMinimalResidual(
@@ -85,13 +69,13 @@ extension OneSectorEquilibrium {
     }
     let back = linear.transpose(multipliers.map { $0 * share })
     let onIndex = (0..<n).map { gradient.direct[$0] - back.direct[$0] }
-    let theta = world.elasticity
-    var result = [Double](repeating: 0, count: n * n)
+    var result =
+      onFlows.isEmpty ? [Double](repeating: 0, count: n * n) : onFlows.map { -theta * $0 }
     for i in 0..<n {
       let onSales = theta * back.sales[i]
       for j in 0..<n {
         let cell = i * n + j
-        result[cell] = linear.bought[cell] * onIndex[j] + linear.sold[cell] * onSales
+        result[cell] += linear.bought[cell] * onIndex[j] + linear.sold[cell] * onSales
       }
     }
     return result

@@ -66,7 +66,7 @@ extension EquilibriumRun {
     var derivatives: [Double]?
     if derived != nil {
       derivatives = try equilibrium.derivatives(
-        ofRealIncome: try derivedWeights(data.countries, spending: equilibrium.world.income),
+        of: try derivedWeights(data.countries, spending: equilibrium.world.income, reference),
         costFactors: costs,
         tariffs: newRates
       )

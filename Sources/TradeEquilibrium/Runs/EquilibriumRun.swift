@@ -40,10 +40,12 @@ public struct EquilibriumRun: Sendable {
   public var elasticityError = 0.0
   /// Threads for draws.
   public var threads = 1
-  /// Whose real income is derived to every trade cost: a country's or the world's.
+  /// Whose outcome is derived to every trade cost: a country's or the world's.
   public var derived: Derived?
+  /// Which outcome that is.
+  public var derivedMeasure = EquilibriumMeasure.realIncome
 
-  /// Whose real income is derived.
+  /// Whose outcome is derived.
   public enum Derived: Sendable {
     /// All countries', weighted by expenditure.
     case world
@@ -137,7 +139,7 @@ public struct EquilibriumRun: Sendable {
       weights: mode == .partial ? world.flows : outcome.flows,
       closure: mode == .full ? closure : .rescaled
     )
-    let derivatives = try self.derivatives(equilibrium, data, costs, outcome)
+    let derivatives = try self.derivatives(equilibrium, data, costs, outcome, reference)
     if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
     let seconds = Date().timeIntervalSince(start)
     let intervals =
@@ -200,33 +202,40 @@ public struct EquilibriumRun: Sendable {
     _ equilibrium: OneSectorEquilibrium,
     _ data: TradeData,
     _ costs: [Double],
-    _ outcome: OneSectorOutcome
+    _ outcome: OneSectorOutcome,
+    _ reference: Int?
   ) throws -> [Double]? {
     guard derived != nil else { return nil }
-    let weights = try derivedWeights(data.countries, spending: equilibrium.world.expenditure)
+    let world = equilibrium.world
     return try equilibrium.derivatives(
-      of: .realIncome(weights),
+      of: try derivedWeights(data.countries, spending: world.expenditure, reference),
       costFactors: costs,
       start: outcome.logPrices
     )
   }
 
-  /// Weights of countries' real incomes of which derivatives are asked for.
-  func derivedWeights(_ countries: [String], spending: [Double]) throws -> [Double] {
+  /// The outcome of which derivatives are asked for: one country's, or all weighted by expenditure.
+  func derivedWeights(
+    _ countries: [String],
+    spending: [Double],
+    _ reference: Int?
+  ) throws -> OutcomeWeights {
     guard mode == .full else {
       throw WorldFault(description: "derivatives are those of the mode full")
     }
-    guard case .country(let name) = derived else {
-      let total = Series.sum(spending)
-      return spending.map { $0 / total }
+    let total = Series.sum(spending)
+    var weights = spending.map { $0 / total }
+    if case .country(let name) = derived {
+      guard countries.contains(name) else {
+        throw WorldFault(
+          description: "the trade table has no country '\(name)'"
+            + NearestName.hint(for: name, among: countries)
+        )
+      }
+      weights = countries.map { $0 == name ? 1 : 0 }
     }
-    guard countries.contains(name) else {
-      throw WorldFault(
-        description: "the trade table has no country '\(name)'"
-          + NearestName.hint(for: name, among: countries)
-      )
-    }
-    return countries.map { $0 == name ? 1 : 0 }
+    let outcome = OutcomeWeights(derivedMeasure, weights)
+    return reference.map { outcome.inUnits(ofPriceIndex: $0) } ?? outcome
   }
 
   private static func notes(_ world: OneSectorWorld, _ names: [String]) -> [String] {

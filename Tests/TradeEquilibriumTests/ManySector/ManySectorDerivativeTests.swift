@@ -50,7 +50,7 @@ import Testing
     )
     let shock = ManySectorPropertyTests.shock(equilibrium.world, seed: 6)
     let exact = try equilibrium.derivatives(
-      ofRealIncome: [0.2, 1, 0],
+      of: OutcomeWeights(.realIncome, [0.2, 1, 0]),
       costFactors: shock.costs,
       tariffs: shock.tariffs
     )
@@ -66,6 +66,67 @@ import Testing
       }
       let difference = (try real(1e-5) - real(-1e-5)) / 2e-5
       #expect(abs(exact[cell] - difference) < 3e-9, "\(closure) cell \(cell)")
+    }
+  }
+
+  @Test(
+    "so are those of every column of the table of countries, in any unit",
+    arguments: closures,
+    EquilibriumMeasure.allCases
+  )
+  func measures(closure: TradeClosure, measure: EquilibriumMeasure) throws {
+    let n = 3
+    let names = (0..<n).map { "\($0)" }
+    let equilibrium = try ManySectorEquilibrium(
+      try ManySectorPropertyTests.world(n, 2, seed: 6),
+      closure: closure
+    )
+    let shock = ManySectorPropertyTests.shock(equilibrium.world, seed: 6)
+    let column = try #require(EquilibriumRow.columns.firstIndex(of: measure.rawValue + "_pct")) - 1
+    for reference in [nil, 0] {
+      var weights = OutcomeWeights(measure, of: 1, among: n)
+      if let reference { weights = weights.inUnits(ofPriceIndex: reference) }
+      let exact = try equilibrium.derivatives(
+        of: weights,
+        costFactors: shock.costs,
+        tariffs: shock.tariffs
+      )
+      for cell in exact.indices {
+        func value(_ step: Double) throws -> Double {
+          var costs = shock.costs
+          costs[cell] *= exp(step)
+          var outcome = try equilibrium.solve(costFactors: costs, tariffs: shock.tariffs)
+          if let reference { outcome = outcome.inUnits(ofPriceIndex: reference) }
+          return log1p(outcome.rows(names: names)[1].numbers[column] / 100)
+        }
+        let difference = (try value(1e-5) - value(-1e-5)) / 2e-5
+        #expect(abs(exact[cell] - difference) < 1e-8, "\(reference ?? -1) cell \(cell)")
+      }
+    }
+  }
+
+  @Test("and those of a bilateral flow of one sector", arguments: closures)
+  func flow(closure: TradeClosure) throws {
+    let n = 3
+    let equilibrium = try ManySectorEquilibrium(
+      try ManySectorPropertyTests.world(n, 2, seed: 6),
+      closure: closure
+    )
+    let shock = ManySectorPropertyTests.shock(equilibrium.world, seed: 6)
+    let place = n * n + 2
+    let exact = try equilibrium.derivatives(
+      of: .flow(place, among: shock.costs.count, countries: n),
+      costFactors: shock.costs,
+      tariffs: shock.tariffs
+    )
+    for cell in exact.indices {
+      func value(_ step: Double) throws -> Double {
+        var costs = shock.costs
+        costs[cell] *= exp(step)
+        return log(try equilibrium.solve(costFactors: costs, tariffs: shock.tariffs).flows[place])
+      }
+      let difference = (try value(1e-5) - value(-1e-5)) / 2e-5
+      #expect(abs(exact[cell] - difference) < 1e-8, "cell \(cell)")
     }
   }
 }

@@ -45,8 +45,21 @@ struct ExponentialSum {
 
   private init(terms: [Term]) { self.terms = terms }
 
-  /// The sum over its largest term at `x`, and the size of rounding errors in it.
-  func value(_ x: Double) -> (value: Double, rounding: Double) {
+  /// The sum over its largest term at `x`.
+  func value(_ x: Double) -> Double { parts(x).value }
+
+  /// Sign of the sum at `x`; 0 where it cannot be told from rounding.
+  private func sign(_ x: Double) -> Int {
+    let (value, size, largest) = parts(x)
+    // The exponent is the difference of larger numbers, so its error counts too.
+    var exponent = 0.0
+    for term in terms { exponent = max(exponent, abs(term.time * x)) }
+    let rounding = size * Double.ulpOfOne * (4 + abs(largest) + exponent)
+    return abs(value) <= rounding ? 0 : value > 0 ? 1 : -1
+  }
+
+  /// The sum and the sum of absolute terms, over the largest term, and the logarithm of that.
+  private func parts(_ x: Double) -> (value: Double, size: Double, largest: Double) {
     var largest = -Double.infinity
     for term in terms { largest = max(largest, term.logAmount - term.time * x) }
     var sum = 0.0
@@ -60,9 +73,7 @@ struct ExponentialSum {
       sum = total
       size += part
     }
-    // The exponent is the difference of larger numbers, so its error counts too.
-    let exponent = abs(largest) + (terms.map { abs($0.time * x) }.max() ?? 0)
-    return (sum + carry, size * Double.ulpOfOne * (4 + exponent))
+    return (sum + carry, size, largest)
   }
 
   /// All real zeros, rising; touching zeros count once.
@@ -87,16 +98,13 @@ struct ExponentialSum {
     var nodes = turns
     nodes.insert(bound(from: (turns.first ?? 0), towards: -1), at: 0)
     nodes.append(bound(from: (turns.last ?? 0), towards: 1))
-    let signs = nodes.map { node -> Int in
-      let (value, rounding) = value(node)
-      return abs(value) <= rounding ? 0 : value > 0 ? 1 : -1
-    }
+    let signs = nodes.map { sign($0) }
     var zeros: [Double] = []
     for (place, node) in nodes.enumerated() {
       if signs[place] == 0, place > 0, place < nodes.count - 1 {
         zeros.append(node)
       } else if place + 1 < nodes.count, signs[place] * signs[place + 1] < 0,
-        let zero = RootFinding.root(between: node, and: nodes[place + 1], { value($0).value })
+        let zero = RootFinding.root(between: node, and: nodes[place + 1], { value($0) })
       {
         zeros.append(zero)
       }
@@ -109,7 +117,7 @@ struct ExponentialSum {
     guard let ruling = direction > 0 ? terms.first : terms.last else { return start }
     var step = 1.0
     var place = start + direction
-    while step < 1e9, (value(place).value > 0) != ruling.isPositive {
+    while step < 1e9, (value(place) > 0) != ruling.isPositive {
       step *= 2
       place = start + direction * step
     }

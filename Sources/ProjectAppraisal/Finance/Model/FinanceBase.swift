@@ -52,7 +52,7 @@ public struct FinanceBase: Sendable, Equatable {
     for index in model.indices {
       var level = 1.0
       priceLevels[index.name] = (0..<count).map { period in
-        level *= pow(1 + index.path.value(timeline.year(period)), timeline.periodYears)
+        level *= pow(1 + index.path.value(timeline.year(period)), timeline.years(period))
         return level
       }
     }
@@ -75,13 +75,13 @@ public struct FinanceBase: Sendable, Equatable {
     revenue = sum(revenueLines)
     opex = sum(opexLines)
     capex = sum(capexLines)
-    let days = 365 * timeline.periodYears
+    let days = (0..<count).map { 365 * timeline.years($0) }
     let isLast = { (period: Int) in period == count - 1 }
     receivables = revenue.enumerated().map {
-      isLast($0.offset) ? 0 : $0.element * model.receivableDays / days
+      isLast($0.offset) ? 0 : $0.element * model.receivableDays / days[$0.offset]
     }
     payables = opex.enumerated().map {
-      isLast($0.offset) ? 0 : $0.element * model.payableDays / days
+      isLast($0.offset) ? 0 : $0.element * model.payableDays / days[$0.offset]
     }
     workingCapitalIncrease = zeros
     for period in 0..<count {
@@ -117,7 +117,7 @@ public struct FinanceBase: Sendable, Equatable {
       }
     }
     interestRates = model.tranches.map { tranche in
-      (0..<count).map { tranche.rate.value(timeline.year($0)) * timeline.periodYears }
+      (0..<count).map { tranche.rate.value(timeline.year($0)) * timeline.years($0) }
     }
     constructionSpending = capex.prefix(opening).reduce(0, +)
     taxRate = (0..<count).map { period in

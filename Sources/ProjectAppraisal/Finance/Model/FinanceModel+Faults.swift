@@ -13,8 +13,11 @@ extension FinanceModel {
       }
     }
     let large = 1e15
-    if ![1, 3, 6, 12].contains(timeline.periodMonths) {
-      fault("model.period", "\(timeline.periodMonths) months", "1, 3, 6 or 12 months")
+    for (key, months) in [
+      ("period", timeline.periodMonths),
+      ("construction_period", timeline.constructionPeriodMonths),
+    ] where ![1, 3, 6, 12].contains(months) {
+      fault("model.\(key)", "\(months) months", "1, 3, 6 or 12 months")
     }
     if !(1...9000).contains(timeline.startYear) || !(1...12).contains(timeline.startMonth) {
       fault("model.start", "\(timeline.startYear)-\(timeline.startMonth)", "a month of a year")
@@ -48,6 +51,10 @@ extension FinanceModel {
     }
     if let reserve = debtReserve, !(1...timeline.operationPeriods).contains(reserve.periods) {
       fault("debt_reserve.months", "\(reserve.periods) periods", "at least one period")
+    }
+    if let arrears {
+      need(arrears.margin, 0...1, "arrears.margin")
+      need(arrears.ownerSupportLimit, 0...large, "arrears.owner_support_limit")
     }
     for path in indices {
       for value in path.path.values { need(value, -0.9...10, "index.\(path.name)") }

@@ -26,15 +26,7 @@ extension FinanceModel {
       $0 + (tranches[$1].kind == .grant ? outcome.state.commitments[$1] : 0)
     }
     let spent = outcome.base.constructionSpending
-    if grants > spent + slack {
-      list.append(
-        FinanceModelFault(
-          field: "tranche",
-          found: "grants of \(rounded(grants)) for an investment of \(rounded(spent))",
-          expected: "grants not above the investment"
-        )
-      )
-    }
+    list += faultsOfGrants(grants, spent: spent, slack: slack)
     for (place, tranche) in tranches.enumerated() where tranche.isSculpted && !leavesBalloons {
       let last = timeline.constructionPeriods + tranche.gracePeriods + tranche.repaymentPeriods - 1
       let final = rows.tranches[place].principal[last]
@@ -51,6 +43,35 @@ extension FinanceModel {
       }
     }
     return list
+  }
+
+  /// Grants of given amounts that are more than the investment; no finance can be found for them.
+  func faultsOfGrants(_ base: FinanceBase) -> [FinanceModelFault] {
+    let given = tranches.reduce(0) { sum, tranche in
+      if tranche.kind == .grant, case .amount(let amount) = tranche.size {
+        sum + amount
+      } else {
+        sum
+      }
+    }
+    let spent = base.constructionSpending
+    return faultsOfGrants(given, spent: spent, slack: 1e-6 * spent)
+  }
+
+  private func faultsOfGrants(
+    _ grants: Double,
+    spent: Double,
+    slack: Double
+  ) -> [FinanceModelFault] {
+    guard grants > spent + slack else { return [] }
+    let field = tranches.firstIndex { $0.kind == .grant }.map { "tranche[\($0 + 1)].amount" }
+    return [
+      FinanceModelFault(
+        field: field ?? "tranche",
+        found: "grants of \(rounded(grants)) for an investment of \(rounded(spent))",
+        expected: "grants not above the investment"
+      )
+    ]
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }

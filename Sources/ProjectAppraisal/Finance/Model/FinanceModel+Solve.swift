@@ -19,6 +19,8 @@ extension FinanceModel {
     let wrong = faults
     guard wrong.isEmpty else { throw FinanceModelFaults(wrong) }
     let base = FinanceBase(self)
+    let early = faultsOfGrants(base)
+    guard early.isEmpty else { throw FinanceModelFaults(early) }
     let spent = base.constructionSpending
     let size = max(spent, .leastNormalMagnitude)
     let start = FinanceState(

@@ -19,6 +19,24 @@ public struct FinanceModel: Codable, Sendable, Equatable {
     }
   }
 
+  /// Senior debt service that neither cash nor the reserve pays, left unpaid for the time being.
+  ///
+  /// It bears interest and is paid before all else from the next cash; at the end the value that is
+  /// left pays it before the owners.
+  public struct Arrears: Codable, Sendable, Equatable {
+    /// Interest a year on arrears above the rate of the loan that they are of.
+    public var margin: Double
+    /// The most that the owners pay in for debt service, over the whole time, before anything is left
+    /// unpaid.
+    public var ownerSupportLimit: Double
+
+    /// Rules of arrears.
+    public init(margin: Double = 0, ownerSupportLimit: Double = 0) {
+      self.margin = margin
+      self.ownerSupportLimit = ownerSupportLimit
+    }
+  }
+
   /// Name for people.
   public var name: String
   /// Code of the model's currency.
@@ -47,7 +65,7 @@ public struct FinanceModel: Codable, Sendable, Equatable {
   public var taxHolidayPeriods = 0
   /// Largest share of a period's profit that losses of earlier periods may offset.
   public var lossUseLimit = 1.0
-  /// Periods after its own in which a loss can be used, the oldest first; 0: without end.
+  /// Periods of operation after its own in which a loss can be used, the oldest first; 0: without end.
   public var lossLifePeriods = 0
   /// Years over which interest and fees of the construction are written off.
   public var financingCostYears = 20
@@ -55,6 +73,8 @@ public struct FinanceModel: Codable, Sendable, Equatable {
   public var tranches: [FundingTranche]
   /// Debt service reserve; `nil`: none.
   public var debtReserve: DebtReserve?
+  /// What becomes of senior debt service that cash and reserve do not pay; `nil`: the owners pay it.
+  public var arrears: Arrears?
   /// Periods ahead over which investment in operation is saved for; 0: not.
   public var maintenanceReservePeriods = 0
   /// Interest a year on cash and reserves.

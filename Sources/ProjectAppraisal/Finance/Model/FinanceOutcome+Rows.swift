@@ -32,6 +32,7 @@ extension FinanceOutcome {
     rows.append(FinanceRow(key: "plcr", values: ratios.projectLifeCovers))
     add("debt_reserve_transfer", periods.reserveTransfer)
     add("owner_support", periods.ownerSupport)
+    if model.arrears != nil { add("arrears", periods.arrears) }
     add("cash_sweep", periods.sweep)
     add("lock_up", periods.lockUp)
     add("dividends", periods.dividends)
@@ -48,6 +49,10 @@ extension FinanceOutcome {
       add("fees: \(tranche.name)", values.fees)
       add("principal: \(tranche.name)", values.principal)
       add("swept: \(tranche.name)", values.swept)
+      if model.arrears != nil, tranche.kind.isSenior {
+        add("interest_on_arrears: \(tranche.name)", values.overdueInterest)
+        add("arrears: \(tranche.name)", values.arrears)
+      }
       add("balance: \(tranche.name)", values.balance)
     }
     add("depreciation", periods.depreciation)

@@ -35,6 +35,16 @@ public struct FinanceOutcome: Sendable {
 }
 
 extension FinanceOutcome {
+  /// Rates of return a year of the senior lenders: what they are paid, with fees and arrears made good,
+  /// for what they lent.
+  public var seniorRatesOfReturn: [Double] {
+    let seniors = zip(model.tranches, periods.tranches).filter { $0.0.kind.isSenior }.map(\.1)
+    let flow = model.timeline.indices.map { period in
+      seniors.reduce(0) { $0 + $1.paid(period) - $1.drawn[period] }
+    }
+    return TimedCashFlow(flow, model.timeline).ratesOfReturn
+  }
+
   /// Periods in which cash at the target cover does not even pay the interest of sculpted loans, so
   /// that nothing is repaid and the cover is below the target.
   public var periodsBelowTarget: [Int] {

@@ -36,6 +36,8 @@ public struct FinancePeriods: Sendable, Equatable {
   public var reserveTransfer: [Double]
   /// Paid in by the owners where cash and reserve do not do.
   public var ownerSupport: [Double]
+  /// Senior debt service due and not paid at the end, with interest.
+  public var arrears: [Double]
   /// Free cash used to repay senior loans early.
   public var sweep: [Double]
   /// Cover of the last year's debt service; 0 where there is none.
@@ -56,7 +58,7 @@ public struct FinancePeriods: Sendable, Equatable {
   public var maintenanceReserve: [Double]
   /// Fixed assets at the end.
   public var fixedAssets: [Double]
-  /// Senior loans at the end.
+  /// Senior loans at the end, with arrears.
   public var seniorDebt: [Double]
   /// Owners' loans at the end.
   public var shareholderLoans: [Double]
@@ -89,6 +91,7 @@ public struct FinancePeriods: Sendable, Equatable {
     reserveTarget = zeros
     reserveTransfer = zeros
     ownerSupport = zeros
+    arrears = zeros
     sweep = zeros
     lookBackCover = zeros
     lockUp = zeros

@@ -13,7 +13,7 @@ public struct FinanceRatios: Sendable, Equatable {
   public var equityRates: [Double] = []
   /// Net present value of the owners' cash at the discount rate.
   public var equityNetPresentValue = 0.0
-  /// Years from the start until the owners have their money back; `nil`: never.
+  /// Years from the end of the first period until the owners have their money back; `nil`: never.
   public var equityPaybackYears: Double?
   /// All uses of funds during construction.
   public var uses = 0.0
@@ -45,6 +45,12 @@ public struct FinanceRatios: Sendable, Equatable {
   public var debtCapacity: Double?
   /// Paid in by the owners because cash did not serve the debt.
   public var ownerSupport = 0.0
+  /// Largest arrears of senior debt service at the end of a period.
+  public var largestArrears = 0.0
+  /// Arrears that are never paid.
+  public var finalArrears = 0.0
+  /// Periods at whose end senior debt service is in arrears.
+  public var periodsInArrears = 0
 
   init(
     _ model: FinanceModel,
@@ -54,10 +60,7 @@ public struct FinanceRatios: Sendable, Equatable {
   ) {
     let timeline = model.timeline
     let opening = timeline.constructionPeriods
-    let perYear = timeline.periodsPerYear
-    func flow(_ amounts: [Double]) -> TimedCashFlow {
-      TimedCashFlow(amounts: amounts, perYear: perYear)
-    }
+    func flow(_ amounts: [Double]) -> TimedCashFlow { TimedCashFlow(amounts, timeline) }
     netPresentValue = flow(project.afterTax).presentValue(rate: model.discountRate) ?? 0
     projectRatesBeforeTax = flow(project.beforeTax).ratesOfReturn
     projectRates = flow(project.afterTax).ratesOfReturn
@@ -71,6 +74,9 @@ public struct FinanceRatios: Sendable, Equatable {
       .reduce(0) { $0 + Series.sum(rows.tranches[$1].drawn) }
     gearing = uses > 0 ? drawn / uses : 0
     ownerSupport = Series.sum(rows.ownerSupport)
+    largestArrears = rows.arrears.max() ?? 0
+    finalArrears = rows.arrears.last ?? 0
+    periodsInArrears = rows.arrears.filter { $0 > 0 }.count
     let covers = rows.cover.enumerated().compactMap { item in item.element.map { (item.offset, $0) }
     }
     if let least = covers.min(by: { $0.1 < $1.1 }) {
@@ -103,12 +109,18 @@ public struct FinanceRatios: Sendable, Equatable {
       if debt > 0 {
         var interest = 0.0
         for (place, tranche) in model.tranches.enumerated() where tranche.kind.isSenior {
-          interest += rows.tranches[place].interest[period]
+          interest +=
+            rows.tranches[place].interest[period] + rows.tranches[place].overdueInterest[period]
         }
         rate = interest / debt
         last = period
       }
       seniorRates[period] = rate
+    }
+    // What is still owed at the end has no cash to come.
+    if rows.seniorDebt[count - 1] > 0 {
+      loanLifeCovers[count - 1] = 0
+      projectLifeCovers[count - 1] = 0
     }
     var loanLife = 0.0
     var projectLife = 0.0

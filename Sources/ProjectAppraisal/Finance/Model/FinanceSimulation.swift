@@ -9,13 +9,14 @@ struct FinanceSimulation {
 
   private let opening: Int
   private let count: Int
-  private let step: Double
   private let isSenior: [Bool]
   private let ranks: [[Int]]
   private let eligible: [Int]
   private let sculptedShare: [Double]
   private var drawnSoFar: [Double]
   private var balances: [Double]
+  private var arrears: [Double]
+  private var supportOfDebt = 0.0
   private var account: TaxAccount
   private var capitalised = 0.0
   private var grants = 0.0
@@ -26,7 +27,6 @@ struct FinanceSimulation {
     self.state = state
     opening = model.timeline.constructionPeriods
     count = model.timeline.count
-    step = model.timeline.periodYears
     rows = FinancePeriods(count: count, tranches: model.tranches.count)
     isSenior = model.tranches.map(\.kind.isSenior)
     let places = model.tranches.indices
@@ -46,6 +46,7 @@ struct FinanceSimulation {
     }
     drawnSoFar = [Double](repeating: 0, count: places.count)
     balances = [Double](repeating: 0, count: places.count)
+    arrears = balances
     account = TaxAccount(model)
   }
 
@@ -54,6 +55,10 @@ struct FinanceSimulation {
       for place in model.tranches.indices where model.tranches[place].kind.isLoan {
         rows.tranches[place].interest[period] =
           balances[place] * base.interestRates[place][period]
+        guard arrears[place] > 0, let rule = model.arrears else { continue }
+        rows.tranches[place].overdueInterest[period] =
+          arrears[place]
+          * (base.interestRates[place][period] + rule.margin * model.timeline.years(period))
       }
       if period < opening { construct(period) } else { operate(period) }
       close(period)
@@ -68,7 +73,7 @@ struct FinanceSimulation {
     let held =
       before(rows.cash, period) + before(rows.debtReserve, period)
       + before(rows.maintenanceReserve, period)
-    rows.interestIncome[period] = held * model.cashInterestRate * step
+    rows.interestIncome[period] = held * model.cashInterestRate * model.timeline.years(period)
   }
 
   private mutating func payTax(_ period: Int) {
@@ -91,6 +96,7 @@ struct FinanceSimulation {
     payTax(period)
     rows.cashAvailable[period] = operatingCash(period)
     var paidCosts = 0.0
+    let years = model.timeline.years(period)
     for (place, tranche) in model.tranches.enumerated() where tranche.kind.isLoan {
       let interest = rows.tranches[place].interest[period]
       if tranche.capitalisesInterest || tranche.kind == .shareholder {
@@ -101,7 +107,7 @@ struct FinanceSimulation {
       }
       let undrawn = max(0, state.commitments[place] - drawnSoFar[place])
       let fees =
-        tranche.commitmentFee * step * undrawn
+        tranche.commitmentFee * years * undrawn
         + (period == 0 ? tranche.upfrontFee * state.commitments[place] : 0)
       rows.tranches[place].fees[period] = fees
       paidCosts += fees
@@ -167,7 +173,8 @@ struct FinanceSimulation {
       + (age < costPeriods ? capitalised / Double(costPeriods) : 0)
     var interest = 0.0
     for place in model.tranches.indices where model.tranches[place].kind.isLoan {
-      interest += rows.tranches[place].interest[period]
+      interest +=
+        rows.tranches[place].interest[period] + rows.tranches[place].overdueInterest[period]
     }
     rows.interestExpense[period] = interest
     if period == count - 1 {
@@ -238,13 +245,20 @@ struct FinanceSimulation {
     }
   }
 
-  /// Reserve, early repayment, owners.
+  /// Reserve, arrears, early repayment, owners.
   private mutating func fillReserve(_ period: Int) {
-    var free = before(rows.cash, period) + rows.cashAvailable[period] - rows.debtService[period]
+    var overdue = 0.0
+    for place in model.tranches.indices where isSenior[place] {
+      arrears[place] += rows.tranches[place].overdueInterest[period]
+      overdue += arrears[place]
+    }
+    var free =
+      before(rows.cash, period) + rows.cashAvailable[period] - overdue
+      - rows.debtService[period]
     let held = before(rows.debtReserve, period)
     let fromReserve = min(held, max(0, -free))
     free += fromReserve
-    rows.ownerSupport[period] = max(0, -free)
+    let unpaid = support(max(0, -free), overdue, period)
     free = max(0, free)
     let target = model.debtReserve == nil ? 0 : state.reserveTargets[period]
     rows.reserveTarget[period] = target
@@ -269,8 +283,41 @@ struct FinanceSimulation {
         balances[place] = max(0, balances[place] - part)
       }
     }
-    free += base.residual[period]
+    free += base.residual[period] - leaveUnpaid(unpaid, overdue, period)
     distribute(free, period)
+  }
+
+  /// What the owners pay in where cash is lacking; the rest stays unpaid.
+  ///
+  /// What is lacking beyond debt service is operating cost, which the owners pay in any case.
+  private mutating func support(_ lack: Double, _ overdue: Double, _ period: Int) -> Double {
+    let ofDebt = min(lack, overdue + rows.debtService[period])
+    let paid =
+      model.arrears.map { min(ofDebt, max(0, $0.ownerSupportLimit - supportOfDebt)) } ?? ofDebt
+    supportOfDebt += paid
+    rows.ownerSupport[period] = lack - ofDebt + paid
+    return ofDebt - paid
+  }
+
+  /// Shares arrears out: what was overdue is paid first, each in proportion to what is due.
+  ///
+  /// - Returns: what the value left at the end pays of them.
+  private mutating func leaveUnpaid(
+    _ unpaid: Double,
+    _ overdue: Double,
+    _ period: Int
+  ) -> Double {
+    let recovered = min(unpaid, base.residual[period])
+    let left = unpaid > 0 ? 1 - recovered / unpaid : 0
+    let service = rows.debtService[period]
+    let ofService = min(unpaid, service)
+    let overdueLeft = overdue > 0 ? left * (unpaid - ofService) / overdue : 0
+    let serviceLeft = service > 0 ? left * ofService / service : 0
+    for place in model.tranches.indices where isSenior[place] {
+      let due = rows.tranches[place].interest[period] + rows.tranches[place].principal[period]
+      arrears[place] = arrears[place] * overdueLeft + due * serviceLeft
+    }
+    return recovered
   }
 
   private mutating func distribute(_ free: Double, _ period: Int) {
@@ -325,7 +372,10 @@ struct FinanceSimulation {
       case .shareholder:
         ownersIn += drawn
         rows.shareholderLoans[period] += balances[place]
-      case .senior, .exportCredit: rows.seniorDebt[period] += balances[place]
+      case .senior, .exportCredit:
+        rows.tranches[place].arrears[period] = arrears[place]
+        rows.arrears[period] += arrears[place]
+        rows.seniorDebt[period] += balances[place] + arrears[place]
       case .grant: grantsIn += drawn
       }
     }

@@ -1,3 +1,10 @@
+extension TimedCashFlow {
+  /// Amounts at the ends of the periods of a timeline; the reference moment is the end of the first.
+  public init(_ amounts: [Double], _ timeline: FinanceTimeline) {
+    self.init(years: amounts.indices.map { timeline.yearsAfterFirst($0) }, amounts: amounts)
+  }
+}
+
 extension FinanceTimeline {
   /// An amount of a calendar year, spread evenly over the year's months in the timeline.
   ///

@@ -5,21 +5,22 @@ struct TaxAccount {
   /// Losses that were too old for the period taxed last.
   private(set) var expired = 0.0
   let useLimit: Double
-  /// Periods for which a loss can be used after its own; 0: for ever.
-  let lifePeriods: Int
+  /// Months for which a loss can be used after its own period; 0: for ever.
+  let lifeMonths: Int
+  let timeline: FinanceTimeline
   /// Losses of each period so far.
   private var made: [Double] = []
 
   init(_ model: FinanceModel) {
     useLimit = model.lossUseLimit
-    lifePeriods = max(0, model.lossLifePeriods)
+    lifeMonths = max(0, model.lossLifePeriods) * model.timeline.periodMonths
+    timeline = model.timeline
   }
 
   /// Tax of a period.
   mutating func tax(profit: Double, rate: Double) -> Double {
     // As the oldest are used first, no more can be left than was made while losses still count.
-    expired =
-      lifePeriods > 0 ? max(0, losses - made.suffix(lifePeriods).reduce(0, +)) : 0
+    expired = lifeMonths > 0 ? max(0, losses - madeInLife) : 0
     losses -= expired
     made.append(max(0, -profit))
     if profit < 0 {
@@ -29,5 +30,12 @@ struct TaxAccount {
     let used = min(losses, useLimit * profit)
     losses -= used
     return rate * (profit - used)
+  }
+
+  /// Losses made in the periods before this one whose life has not ended.
+  private var madeInLife: Double {
+    let end = timeline.monthsToEnd(made.count)
+    let first = made.indices.first { timeline.monthsToEnd($0) >= end - lifeMonths }
+    return first.map { made[$0...].reduce(0, +) } ?? 0
   }
 }

@@ -12,7 +12,11 @@ public struct TranchePeriods: Sendable, Equatable {
   public var principal: [Double]
   /// Early repayment from free cash.
   public var swept: [Double]
-  /// Outstanding at the end.
+  /// Interest on arrears, paid or added to them.
+  public var overdueInterest: [Double]
+  /// Due and not paid at the end, with interest; not part of the balance.
+  public var arrears: [Double]
+  /// Outstanding at the end, without arrears.
   public var balance: [Double]
 
   init(count: Int) {
@@ -23,6 +27,15 @@ public struct TranchePeriods: Sendable, Equatable {
     fees = zeros
     principal = zeros
     swept = zeros
+    overdueInterest = zeros
+    arrears = zeros
     balance = zeros
+  }
+
+  /// What the giver gets in a period: interest, fees, repayment, and arrears made good.
+  public func paid(_ period: Int) -> Double {
+    let overdue = period > 0 ? arrears[period - 1] : 0
+    return interest[period] - interestAdded[period] + fees[period] + principal[period]
+      + swept[period] + overdueInterest[period] + overdue - arrears[period]
   }
 }

@@ -82,12 +82,18 @@ extension Command {
       Option(
         name: "--derivatives",
         value: "FILE",
-        help: "write d ln real income / d ln trade cost of every pair there as CSV"
+        help: "write d ln outcome / d ln trade cost of every pair there as CSV"
       ),
       Option(
         name: "--derivatives-of",
         value: "ISO3",
-        help: "whose real income that is (the world's)"
+        help: "whose outcome that is (the world's, weighted by expenditure)"
+      ),
+      Option(
+        name: "--derivatives-measure",
+        value: "M",
+        help: "which: " + EquilibriumMeasure.allCases.map(\.rawValue).joined(separator: ", ")
+          + " (real_income)"
       ),
       Option(name: "--flows", value: "FILE", help: "write trade before and after there as CSV"),
       Option(name: "--output", value: "FILE", help: "write the table of countries there as CSV"),
@@ -120,6 +126,8 @@ extension Command {
     run.threads = try call.threads()
     if call.value("--derivatives") != nil {
       run.derived = call.value("--derivatives-of").map { .country($0) } ?? .world
+      run.derivedMeasure =
+        try call.choice("--derivatives-measure", EquilibriumMeasure.self) ?? .realIncome
     }
     let (report, warnings) = try run.report()
     for warning in warnings { Console.err(warning.description) }

@@ -33,6 +33,12 @@ enum FinanceText {
       add("DSCR least, average", right(ratios(record.dscrMinimum, record.dscrAverage), 14) + least)
       add("LLCR at the opening, least", right(ratios(record.llcr, record.llcrMinimum), 14))
       add("PLCR at the opening", right(ratios(record.plcr), 14))
+      add("IRR with fees", right(percents(record.seniorIRR), 14))
+      if record.arrearsPeriods > 0 {
+        add("Largest arrears", right(number(record.arrearsLargest, 2), 14))
+        add("Periods in arrears", right("\(record.arrearsPeriods)", 14))
+        add("Arrears never paid", right(number(record.arrearsFinal, 2), 14))
+      }
       if let cover = record.capacityCover, let capacity = record.debtCapacity {
         add("Debt capacity at \(number(cover, 3))", right(number(capacity, 2), 14))
       }
