@@ -115,6 +115,12 @@ struct Call {
     return choice
   }
 
+  /// An option that would change nothing, unless `holds`, is a wrong call.
+  func need(_ option: String, _ holds: Bool, _ reason: String) throws {
+    guard value(option) != nil, !holds else { return }
+    throw Fault(description: "\(option) \(reason); it would change nothing")
+  }
+
   /// Number of threads asked for, all cores by default.
   func threads() throws -> Int {
     try number("--threads", from: 1) ?? ProcessInfo.processInfo.activeProcessorCount

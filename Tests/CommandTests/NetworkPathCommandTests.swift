@@ -230,6 +230,45 @@ struct NetworkPathCommandTests {
     #expect(lone.status == 2)
   }
 
+  @Test("The cost of a stochastic equilibrium holds toll and distance, as an assignment's does")
+  func stochasticCost() throws {
+    let place = try folder()
+    let words = ["--net", "net.tntp", "--trips", "trips.csv", "--distance-factor", "0.5"]
+    let rest = ["--scale", "1", "--output", "f.csv", "--json"]
+    let run = try Program.run(all: ["network", "stochastic"] + words + rest, in: place)
+    #expect(run.status == 0, "\(run.err)")
+    let rows = try read(place, "f.csv").split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").compactMap { Double($0) }
+    }
+    // Free-flow time 1 and length 10 at 0.5: hardly above 6.
+    #expect(abs(rows[0][3] - 6) < 1e-4)
+    let total = rows.reduce(0) { $0 + $1[2] * $1[3] }
+    let told = try #require(try json(run.out)["totalCost"] as? Double)
+    #expect(abs(told - total) < 1e-9 * total)
+  }
+
+  @Test(
+    "Options of a stochastic equilibrium that would change nothing are a wrong call",
+    arguments: [
+      (["--routes", "3"], "--routes"), (["--model", "markovian", "--beta", "2"], "--beta"),
+      (["--model", "reasonable", "--routes", "3"], "--routes"),
+      (["--matrix", "am", "--trips", "trips.tntp"], "--matrix"),
+      (["--model", "path-size", "--routes", "0"], "--routes"),
+      (["--tolerance", "0"], "--tolerance"),
+      (["--empty-returns", "1.5"], "--empty-returns"), (["--model", "dial"], "--model"),
+      (["--max-iterations", "0"], "--max-iterations"), (["--gap", "1e-6"], "--gap"),
+    ]
+  )
+  func stochasticOptions(_ words: [String], _ named: String) throws {
+    let trips = words.contains("--trips") ? [] : ["--trips", "trips.csv"]
+    let run = try Program.run(
+      all: ["network", "stochastic", "--net", "net.tntp", "--scale", "1"] + trips + words,
+      in: try folder()
+    )
+    #expect(run.status == 2)
+    #expect(run.err.contains(named), "\(run.err)")
+  }
+
   @Test("Access, flows by commodity and counts")
   func tables() throws {
     let place = try folder([

@@ -186,6 +186,21 @@ struct MatrixFileTests {
     }
   }
 
+  @Test("Pairs that a table repeats are told up to a hundred, the rest counted")
+  func repeatedPairs() throws {
+    try withFolder { folder in
+      let url = folder.appendingPathComponent("x.csv")
+      let rows = (0..<12).flatMap { row in (0..<13).map { "\(row),\($0),1\n" } }
+      let text = "origin,destination,t\n" + (rows + rows).joined()
+      try Data(text.utf8).write(to: url)
+      let error = try #require(throws: InputFaults.self) { try MatrixSet.read(url) }
+      #expect(error.faults.count == 101)
+      // 156 pairs again, the first on line 158.
+      #expect(error.faults.first?.line == 158)
+      #expect(error.faults.last?.found == "56 more pairs again")
+    }
+  }
+
   @Test(
     "openmatrix for Python reads what is written, and the other way round",
     .enabled(if: Self.python != nil, "needs a Python with openmatrix in TUMEN_PYTHON")

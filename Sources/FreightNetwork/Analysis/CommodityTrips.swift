@@ -44,18 +44,16 @@ public struct CommodityTrips: Sendable {
       rows[commodity, default: ([], [], [])].trips.append(value)
     }
     guard faults.errors.count == errorsBefore else { return nil }
-    return CommodityTrips(
-      names: names,
-      trips: names.map { commodity in
-        let own = rows[commodity, default: ([], [], [])]
-        return TripTable(
-          zoneCount: network.zoneNodes.count,
-          origins: own.from,
-          destinations: own.to,
-          trips: own.trips
-        )
-      }
-    )
+    let trips = names.compactMap { commodity in
+      let own = rows[commodity, default: ([], [], [])]
+      return TripTable.of(
+        file: table.file,
+        zoneCount: network.zoneNodes.count,
+        pairs: (own.from, own.to, own.trips),
+        faults: faults
+      )
+    }
+    return trips.count == names.count ? CommodityTrips(names: names, trips: trips) : nil
   }
 
   /// Flow of each commodity on each link at costs that do not change: on the cheapest paths, or by a

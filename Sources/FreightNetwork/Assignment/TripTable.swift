@@ -26,22 +26,39 @@ public struct TripTable: Sendable, Equatable {
     return sum
   }
 
-  /// A table without trips.
-  public init(zoneCount: Int) {
+  /// A table of pairs in any order; without pairs, one without trips.
+  ///
+  /// The trips of a pair given twice are added up, and pairs without trips left out.
+  ///
+  /// - Parameters:
+  ///   - zoneCount: number of zones.
+  ///   - origins: zone in which the trips of a pair begin, `[pair]`.
+  ///   - destinations: zone in which they end, `[pair]`.
+  ///   - trips: trips of a pair, zero or above, `[pair]`.
+  /// - Throws: ``AssignmentFault/unfit(_:)`` where the columns are not equally long, a zone is not
+  ///   there, or trips are below zero or no finite number.
+  public init(
+    zoneCount: Int,
+    origins: [Int32] = [],
+    destinations: [Int32] = [],
+    trips: [Double] = []
+  ) throws(AssignmentFault) {
+    guard zoneCount >= 0, origins.count == destinations.count, origins.count == trips.count,
+      trips.count < Int(Int32.max)
+    else {
+      throw .unfit(
+        "trips of \(zoneCount) zones in columns of \(origins.count), \(destinations.count) and "
+          + "\(trips.count); expected equally long ones"
+      )
+    }
+    for zone in [origins, destinations].joined() where zone < 0 || Int(zone) >= zoneCount {
+      throw .unfit("trips of zone \(zone), counted from 0, of \(zoneCount)")
+    }
+    try Self.check(trips)
     self.zoneCount = zoneCount
     start = [Int](repeating: 0, count: zoneCount + 1)
     destination = []
-    trips = []
-  }
-
-  /// A table of pairs in any order; the trips of a pair given twice are added up, and pairs without
-  /// trips left out.
-  ///
-  /// - Precondition: every zone is below `zoneCount`, the columns are equally long, no trips are
-  ///   below zero or infinite.
-  public init(zoneCount: Int, origins: [Int32], destinations: [Int32], trips: [Double]) {
-    precondition(origins.count == destinations.count && origins.count == trips.count)
-    self.init(zoneCount: zoneCount)
+    self.trips = []
     var count = [Int](repeating: 0, count: zoneCount + 1)
     for origin in origins { count[Int(origin) + 1] += 1 }
     for zone in 0..<zoneCount { count[zone + 1] += count[zone] }
@@ -77,16 +94,27 @@ public struct TripTable: Sendable, Equatable {
   /// A table of a matrix by row, `[origin × zoneCount + destination]`; pairs without trips are left
   /// out.
   ///
-  /// - Precondition: the matrix has `zoneCount` rows and columns, no entry below zero or infinite.
-  public init(zoneCount: Int, matrix: [Double]) {
-    precondition(matrix.count == zoneCount * zoneCount)
-    self.init(zoneCount: zoneCount)
+  /// - Throws: ``AssignmentFault/unfit(_:)`` where the matrix has not `zoneCount` rows and columns, or
+  ///   an entry is below zero or no finite number.
+  public init(zoneCount: Int, matrix: [Double]) throws(AssignmentFault) {
+    let cells = zoneCount.multipliedReportingOverflow(by: zoneCount)
+    guard zoneCount >= 0, !cells.overflow, matrix.count == cells.partialValue else {
+      throw .unfit("a matrix of \(matrix.count) trips for \(zoneCount) by \(zoneCount) zones")
+    }
+    try Self.check(matrix)
+    try self.init(zoneCount: zoneCount)
     for origin in 0..<zoneCount {
       for zone in 0..<zoneCount where matrix[origin * zoneCount + zone] > 0 {
         destination.append(Int32(zone))
         trips.append(matrix[origin * zoneCount + zone])
       }
       start[origin + 1] = destination.count
+    }
+  }
+
+  private static func check(_ trips: [Double]) throws(AssignmentFault) {
+    for value in trips where !(value >= 0 && value < .infinity) {
+      throw .unfit("trips of \(value); expected zero or above")
     }
   }
 

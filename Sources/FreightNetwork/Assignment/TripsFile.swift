@@ -20,9 +20,9 @@ extension TripTable {
     network: TransportNetwork,
     faults: FaultCollector
   ) -> TripTable? {
-    let ending = url.lastPathComponent.lowercased()
-    let isMatrix = [".csv", ".csv.gz", ".omx", ".h5", ".hdf5"].contains { ending.hasSuffix($0) }
-    guard isMatrix else { return TNTPTripsReader.read(url, name: url.path, faults: faults) }
+    guard mayHoldSeveral(url.lastPathComponent) else {
+      return TNTPTripsReader.read(url, name: url.path, faults: faults)
+    }
     do {
       let (set, warnings) = try MatrixSet.read(
         url,
@@ -45,6 +45,12 @@ extension TripTable {
       for fault in error.faults { faults.add(fault) }
       return nil
     }
+  }
+
+  /// Whether a file of this name may hold several matrices, of which one can be named.
+  public static func mayHoldSeveral(_ name: String) -> Bool {
+    let ending = name.lowercased()
+    return [".csv", ".csv.gz", ".omx", ".h5", ".hdf5"].contains { ending.hasSuffix($0) }
   }
 
   private static func table(
@@ -97,11 +103,31 @@ extension TripTable {
       }
     }
     guard faultCount == 0 else { return nil }
-    return TripTable(
+    return of(
+      file: file,
       zoneCount: count,
-      origins: origins,
-      destinations: destinations,
-      trips: trips
+      pairs: (origins, destinations, trips),
+      faults: faults
     )
+  }
+
+  /// The table of the pairs of a file; what does not fit is a fault of the file.
+  static func of(
+    file: String,
+    zoneCount: Int,
+    pairs: (origins: [Int32], destinations: [Int32], trips: [Double]),
+    faults: FaultCollector
+  ) -> TripTable? {
+    do {
+      return try TripTable(
+        zoneCount: zoneCount,
+        origins: pairs.origins,
+        destinations: pairs.destinations,
+        trips: pairs.trips
+      )
+    } catch {
+      faults.error(file, found: error.description, expected: "trips between zones")
+      return nil
+    }
   }
 }

@@ -52,18 +52,20 @@ public enum TNTPTripsReader {
         break
       }
       while !scanner.isAtEnd() {
-        guard let zone = scanner.integer("destination", in: 1...zoneCount) else { break }
+        // What is wrong in one pair hides nothing in the rest of the line.
+        let zone = scanner.integer("destination", in: 1...zoneCount)
         guard scanner.take(":") else {
           scanner.fault(nil, found: "'\(scanner.rest())'", expected: "':' after the destination")
           break
         }
-        guard let value = scanner.number("trips") else { break }
-        if value < 0 {
-          scanner.fault("trips", found: "\(value)", expected: "zero or above")
-        } else {
-          origins.append(Int32(origin - 1))
-          destinations.append(Int32(zone - 1))
-          trips.append(value)
+        if let value = scanner.number("trips") {
+          if value < 0 {
+            scanner.fault("trips", found: "\(value)", expected: "zero or above")
+          } else if let zone {
+            origins.append(Int32(origin - 1))
+            destinations.append(Int32(zone - 1))
+            trips.append(value)
+          }
         }
         if !scanner.take(";"), !scanner.isAtEnd() {
           scanner.fault(nil, found: "'\(scanner.rest())'", expected: "';' after the trips")
@@ -90,11 +92,11 @@ public enum TNTPTripsReader {
         expected: "\(total), the sum of the trips"
       )
     }
-    return TripTable(
+    return TripTable.of(
+      file: name,
       zoneCount: zoneCount,
-      origins: origins,
-      destinations: destinations,
-      trips: trips
+      pairs: (origins, destinations, trips),
+      faults: faults
     )
   }
 }

@@ -45,9 +45,7 @@ public final class BidirectionalSearch {
   /// - Throws: ``PathFault`` where costs are missing, negative or NaN.
   public init(_ graph: DirectedGraph, isThrough: [Bool], costs: [Double]) throws(PathFault) {
     try PathFault.check(costs: costs, of: graph)
-    guard isThrough.count == graph.nodeCount else {
-      throw .wrongCount(what: "nodes", found: isThrough.count, expected: graph.nodeCount)
-    }
+    try PathFault.check(isThrough: isThrough, of: graph)
     self.graph = graph
     self.isThrough = isThrough
     self.costs = costs

@@ -23,7 +23,7 @@ extension CustomizedHierarchy {
     try PathFault.check(fields: fields, of: graph)
     let size = origins.count * destinations.count
     var sums: [[Double]] = []
-    let costs = try MatrixTarget.array(count: size, repeating: .infinity) { target in
+    let costs = try MatrixTarget.array(count: size) { target in
       if fields.isEmpty {
         try sweep([target], origins, destinations, fields, threads)
       } else {
@@ -47,7 +47,7 @@ extension CustomizedHierarchy {
       return []
     }
     var rest: [[Double]] = []
-    let own = try MatrixTarget.array(count: size, repeating: .infinity) { target in
+    let own = try MatrixTarget.array(count: size) { target in
       rest = try filled(more - 1, size, targets + [target], fill)
     }
     return [own] + rest
@@ -71,6 +71,17 @@ extension CustomizedHierarchy {
     let count = hasOriginLanes ? origins.count : destinations.count
     let endStride = hasOriginLanes ? 1 : destinations.count
     let laneStride = hasOriginLanes ? destinations.count : 1
+    // Ends that nothing reaches are in no sweep.
+    var isSwept = [Bool](
+      repeating: false,
+      count: hasOriginLanes ? destinations.count : origins.count
+    )
+    for end in plan.ends { isSwept[Int(end)] = true }
+    for end in isSwept.indices where !isSwept[end] {
+      for target in targets {
+        for lane in 0..<count { target[end * endStride + lane * laneStride] = .infinity }
+      }
+    }
     let width = fields.isEmpty ? CostSweep.width : FieldSweep.width
     let batches = (count + width - 1) / width
     let sums =

@@ -28,17 +28,11 @@ struct MatrixTarget: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - count: number of elements.
-  ///   - value: what all are set to first.
-  ///   - fill: sets elements.
+  ///   - fill: sets every element.
   /// - Returns: the array.
-  static func array(
-    count: Int,
-    repeating value: Double,
-    fill: (MatrixTarget) throws -> Void
-  ) rethrows -> [Double] {
+  static func array(count: Int, fill: (MatrixTarget) throws -> Void) rethrows -> [Double] {
     guard count > 0 else { return [] }
     return try unsafe [Double](unsafeUninitializedCapacity: count) { buffer, initialised in
-      unsafe buffer.initialize(repeating: value)
       initialised = count
       try fill(MatrixTarget(buffer))
     }

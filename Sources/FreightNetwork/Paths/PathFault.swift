@@ -44,6 +44,13 @@ public enum PathFault: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Checks that each node says whether paths may pass through it.
+  static func check(isThrough: [Bool], of graph: DirectedGraph) throws(PathFault) {
+    guard isThrough.count == graph.nodeCount else {
+      throw .wrongCount(what: "nodes", found: isThrough.count, expected: graph.nodeCount)
+    }
+  }
+
   /// Checks that nodes are there.
   static func check(nodes: [Int32], of graph: DirectedGraph) throws(PathFault) {
     for node in nodes where node < 0 || node >= graph.nodeCount {

@@ -50,15 +50,13 @@ extension PathHierarchy {
   /// customization). The way must begin by a strictly cheaper edge, so that two ways of equal cost
   /// never remove each other.
   func neededEdges(_ edges: borrowing EdgeCosts) -> (up: [Bool], down: [Bool]) {
-    var up = [Bool](repeating: false, count: edgeCount)
-    var down = up
     let exact = EdgeCosts(uninitialised: edgeCount)
     for edge in 0..<edgeCount { exact[edge] = edges[edge] }
+    // 1 where an edge is needed, 0 where not: numbers, so that nothing in the loop branches upon them.
+    let isNeeded = EdgeCosts(repeating: SIMD2(repeating: 1), count: edgeCount)
     let place = FastArray<Int32>(repeating: -1, count: rankCount)
     let start = FastArray(upStart)
     let head = FastArray(upHead)
-    let isUp = FastArray<Bool>(repeating: true, count: edgeCount)
-    let isDown = FastArray<Bool>(repeating: true, count: edgeCount)
     for v in (0..<rankCount).reversed() {
       let low = start[v]
       let high = start[v + 1]
@@ -67,44 +65,48 @@ extension PathHierarchy {
         let u = head[first]
         var left = high - first - 1
         var between = start[u]
+        var own = exact[first]
+        var isOwnNeeded = isNeeded[first]
         while left > 0 {
           let second = place[head[between]]
           if second > first {
             left -= 1
-            let g = exact[between]
-            let a = exact[first]
-            let b = exact[second]
-            relax(a.x, over: b.x, g.y, first, exact, isUp, isX: true)
-            relax(a.y, over: b.y, g.x, first, exact, isDown, isX: false)
-            relax(b.x, over: a.x, g.x, second, exact, isUp, isX: true)
-            relax(b.y, over: a.y, g.y, second, exact, isDown, isX: false)
+            let other = exact[second]
+            let across = exact[between]
+            let overOther = other + SIMD2(across.y, across.x)
+            let overOwn = own + across
+            var isOtherNeeded = isNeeded[second]
+            Self.drop(&isOwnNeeded, of: own, over: other, overOther)
+            Self.drop(&isOtherNeeded, of: other, over: own, overOwn)
+            isNeeded[second] = isOtherNeeded
+            exact[second] = other.replacing(with: overOwn, where: overOwn .< other)
+            own = own.replacing(with: overOther, where: overOther .< own)
           }
           between += 1
         }
+        exact[first] = own
+        isNeeded[first] = isOwnNeeded
       }
-      for edge in low..<high {
-        place[head[edge]] = -1
-        up[Int(edge)] = isUp[edge] && exact[edge].x < .infinity
-        down[Int(edge)] = isDown[edge] && exact[edge].y < .infinity
-      }
+      for edge in low..<high { place[head[edge]] = -1 }
+    }
+    var up = [Bool](repeating: false, count: edgeCount)
+    var down = up
+    for edge in 0..<edgeCount {
+      up[edge] = isNeeded[edge].x > 0 && exact[edge].x < .infinity
+      down[edge] = isNeeded[edge].y > 0 && exact[edge].y < .infinity
     }
     return (up, down)
   }
 
+  /// An edge goes where the way over another is as good and begins by a cheaper edge.
   @inline(__always)
-  private func relax(
-    _ own: Double,
-    over other: Double,
-    _ between: Double,
-    _ edge: Int32,
-    _ exact: borrowing EdgeCosts,
-    _ isNeeded: borrowing FastArray<Bool>,
-    isX: Bool
+  private static func drop(
+    _ isNeeded: inout SIMD2<Double>,
+    of own: SIMD2<Double>,
+    over other: SIMD2<Double>,
+    _ through: SIMD2<Double>
   ) {
-    let through = other + between
-    if through <= own, other < own {
-      isNeeded[edge] = false
-      if isX { exact[edge].x = through } else { exact[edge].y = through }
-    }
+    let without = isNeeded.replacing(with: SIMD2.zero, where: other .< own)
+    isNeeded = isNeeded.replacing(with: without, where: through .<= own)
   }
 }

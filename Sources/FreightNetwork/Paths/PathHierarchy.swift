@@ -41,10 +41,15 @@ public struct PathHierarchy: Sendable {
   ///   - graph: the graph.
   ///   - isThrough: whether paths may pass through a node, `[node]`.
   ///   - workLimit: the most elements of neighbours to be gone through.
+  /// - Throws: ``PathFault`` where `isThrough` has not one entry for each node.
   /// - Complexity: near linear for networks of roads or rails; with the cube of the number of nodes
   ///   for a complete graph.
-  public init?(_ graph: DirectedGraph, isThrough: [Bool], workLimit: Int = 2_000_000_000) {
-    precondition(isThrough.count == graph.nodeCount, "one entry for each node")
+  public init?(
+    _ graph: DirectedGraph,
+    isThrough: [Bool],
+    workLimit: Int = 2_000_000_000
+  ) throws(PathFault) {
+    try PathFault.check(isThrough: isThrough, of: graph)
     guard
       let order = ContractionOrder.make(
         nodeCount: graph.nodeCount,

@@ -34,9 +34,7 @@ public final class PathSearch {
   /// - Throws: ``PathFault`` where costs are missing, negative or NaN.
   public init(_ graph: DirectedGraph, isThrough: [Bool], costs: [Double]) throws(PathFault) {
     try PathFault.check(costs: costs, of: graph)
-    guard isThrough.count == graph.nodeCount else {
-      throw .wrongCount(what: "nodes", found: isThrough.count, expected: graph.nodeCount)
-    }
+    try PathFault.check(isThrough: isThrough, of: graph)
     self.graph = graph
     self.isThrough = FastArray(isThrough)
     self.costs = FastArray(costs)

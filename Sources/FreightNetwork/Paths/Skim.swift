@@ -75,13 +75,7 @@ public struct Skim: Sendable {
     threads: Int = 1
   ) throws -> Skim {
     try PathFault.check(costs: costs, of: graph)
-    guard isThrough.count == graph.nodeCount else {
-      throw PathFault.wrongCount(
-        what: "nodes",
-        found: isThrough.count,
-        expected: graph.nodeCount
-      )
-    }
+    try PathFault.check(isThrough: isThrough, of: graph)
     try PathFault.check(nodes: origins + destinations, of: graph)
     try PathFault.check(fields: fields, of: graph)
     // A hierarchy is given up where making it would take longer than searching plainly.
@@ -89,7 +83,7 @@ public struct Skim: Sendable {
     let plainWork = Double(ends) * Double(graph.nodeCount + graph.linkCount)
     let workLimit = Int(min(2e9, 2e7 + 2 * plainWork))
     if ends >= 8,
-      let hierarchy = PathHierarchy(graph, isThrough: isThrough, workLimit: workLimit)
+      let hierarchy = try PathHierarchy(graph, isThrough: isThrough, workLimit: workLimit)
     {
       return try hierarchy.customized(costs: costs).skim(
         origins: origins,

@@ -71,7 +71,11 @@ extension Skim {
         MatrixLookup.named("destinations", ends(destinations), dimension: .columns),
       ]
     let matrices = zip(columns, [costs] + fields).map { name, values in
-      NamedMatrix(name: name, values: values.map { $0 < .infinity ? $0 : .nan })
+      let isWhole = values.allSatisfy { $0 < .infinity }
+      return NamedMatrix(
+        name: name,
+        values: isWhole ? values : values.map { $0 < .infinity ? $0 : .nan }
+      )
     }
     let set = MatrixSet(
       rowCount: origins.count,

@@ -36,8 +36,8 @@ public struct StochasticNetwork: Sendable {
 
   /// Finds the ways of every destination.
   ///
-  /// - Throws: ``AssignmentFault`` where trips have no path, ``PathFault`` where a setting or a cost
-  ///   is out of range.
+  /// - Throws: ``AssignmentFault`` where trips have no path or a class has a demand or cost functions
+  ///   of its own, ``PathFault`` where a setting or a cost is out of range.
   public init(_ problem: AssignmentProblem, _ settings: StochasticSettings) throws {
     guard settings.scale > 0, settings.scale < .infinity else {
       throw PathFault.badSetting("the scale is \(settings.scale), expected a number above 0")
@@ -79,6 +79,12 @@ public struct StochasticNetwork: Sendable {
     var counts = [problem.costs.count, problem.isClosed.count]
     if !problem.preload.isEmpty { counts.append(problem.preload.count) }
     for own in problem.classes {
+      guard own.demand == nil, own.ownCosts.isEmpty else {
+        throw AssignmentFault.unfit(
+          "class '\(own.name)': a stochastic choice knows no demand that depends on cost and no cost "
+            + "functions of a class's own"
+        )
+      }
       if !own.fixedCost.isEmpty { counts.append(own.fixedCost.count) }
       if !own.closedLinks.isEmpty { counts.append(own.closedLinks.count) }
     }

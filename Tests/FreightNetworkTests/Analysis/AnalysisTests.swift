@@ -16,7 +16,7 @@ struct AnalysisTests {
     network.zoneNodes = [0, 5, 11, 17, 23, 29]
     var matrix = [Double](repeating: 0, count: 36)
     for cell in 0..<36 { matrix[cell] = Double((cell * 7) % 11) }
-    return (random, network, TripTable(zoneCount: 6, matrix: matrix))
+    return (random, network, try TripTable(zoneCount: 6, matrix: matrix))
   }
 
   @Test(

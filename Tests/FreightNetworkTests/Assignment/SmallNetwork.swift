@@ -18,7 +18,7 @@ struct SmallNetwork {
   var blocked: Set<Int> = []
 
   func problem(_ trips: [(Int, Int, Double)]) throws -> AssignmentProblem {
-    let table = TripTable(
+    let table = try TripTable(
       zoneCount: nodes,
       origins: trips.map { Int32($0.0) },
       destinations: trips.map { Int32($0.1) },

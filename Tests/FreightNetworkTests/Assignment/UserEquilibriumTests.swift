@@ -163,7 +163,7 @@ struct UserEquilibriumTests {
     trucks.name = "trucks"
     trucks.unitsPerTrip = 2
     trucks.closedLinks = [false, true]
-    trucks.trips = TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [1])
+    trucks.trips = try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [1])
     problem.classes[0].fixedCost = [1, 0]
     problem.classes.append(trucks)
     let result = try UserEquilibrium.solve(problem)
@@ -254,6 +254,29 @@ struct UserEquilibriumTests {
       ]
     )
     #expect(throws: AssignmentFault.self) { try network.solve([(0, 1, 1e9)], method) }
+  }
+
+  @Test("trips that are no table are refused")
+  func unfitTrips() throws {
+    for (zones, origins, destinations, trips) in [
+      (-1, [], [], []), (2, [0], [1], []), (2, [0], [2], [1]), (2, [-1], [0], [1]),
+      (2, [0], [1], [-1]), (2, [0], [1], [.nan]), (2, [0], [1], [.infinity]),
+    ] as [(Int, [Int32], [Int32], [Double])] {
+      #expect(throws: AssignmentFault.self) {
+        try TripTable(
+          zoneCount: zones,
+          origins: origins,
+          destinations: destinations,
+          trips: trips
+        )
+      }
+    }
+    for (zones, matrix) in [(2, [1, 2, 3]), (-1, [1]), (1, [-1]), (1, [.nan]), (Int.max, [])]
+      as [(Int, [Double])]
+    {
+      #expect(throws: AssignmentFault.self) { try TripTable(zoneCount: zones, matrix: matrix) }
+    }
+    #expect(try TripTable(zoneCount: 2, matrix: [0, 1, 2, 0]).destination == [1, 0])
   }
 
   @Test("no trips, no flow")

@@ -125,6 +125,62 @@ struct TNTPReaderTests {
     #expect(faults.first?.line == line)
   }
 
+  @Test("what is wrong in a pair hides nothing in the rest of its line")
+  func readsOnAfterFaults() {
+    let (read, faults) = trips(
+      "<NUMBER OF ZONES> 3\n<END OF METADATA>\nOrigin 1\n"
+        + " 2 : nan; 9 : 1; x : 1; 3 : -1;  2 : 1;\n 3 : 1;\n 0 : inf;\n"
+    )
+    #expect(read == nil)
+    #expect(faults.map(\.line) == [4, 4, 4, 4, 6, 6])
+    #expect(
+      faults.map(\.column) == [
+        "trips", "destination", "destination", "trips", "destination", "trips",
+      ]
+    )
+  }
+
+  @Test("faults are told up to two hundred, the last saying that there are more")
+  func limitsFaults() throws {
+    let pairs = String(repeating: " 2 : nan;\n", count: 300)
+    let (read, faults) = trips("<NUMBER OF ZONES> 3\n<END OF METADATA>\nOrigin 1\n" + pairs)
+    #expect(read == nil)
+    #expect(faults.count == 200)
+    #expect(try #require(faults.last).found == "faults beyond the first 199")
+  }
+
+  @Test("a congested link without capacity is closed and told of, one that never congests is open")
+  func zeroCapacity() throws {
+    let (read, _) = network(
+      "<NUMBER OF ZONES> 2\n<NUMBER OF NODES> 2\n<FIRST THRU NODE> 1\n<NUMBER OF LINKS> 3\n"
+        + "<END OF METADATA>\n1 2 0 1 1 0.15 4;\n1 2 0 1 5 0 4;\n1 2 0 1 9 0.15 0;\n"
+    )
+    let faults = FaultCollector()
+    let trips = try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [3])
+    let network = try #require(read)
+    let problem = try #require(AssignmentProblem(network, trips: trips, faults: faults))
+    #expect(problem.isClosed == [true, false, false])
+    #expect(faults.warnings.map(\.column) == ["capacity"])
+    #expect(try UserEquilibrium.solve(problem).flow == [0, 3, 0])
+  }
+
+  @Test("a first thru node that is too high is named as what to look at")
+  func wrongFirstThruNode() throws {
+    let text = (Self.head + Self.rows).replacing("<FIRST THRU NODE> 3", with: "<FIRST THRU NODE> 4")
+      .replacing("<NUMBER OF NODES> 3", with: "<NUMBER OF NODES> 4")
+    let faults = FaultCollector()
+    let trips = try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [3])
+    let read = try #require(network(text).0)
+    let problem = try #require(AssignmentProblem(read, trips: trips, faults: faults))
+    let error = try #require(throws: AssignmentFault.self) { try UserEquilibrium.solve(problem) }
+    #expect(error.description.contains("1 to 2"))
+    #expect(error.description.contains("1 of them would have one if every node could be passed"))
+    #expect(error.description.contains("first thru node"))
+    // Too low: zones are passed through, which is what the file then says.
+    let low = Self.head.replacing("<FIRST THRU NODE> 3", with: "<FIRST THRU NODE> 1")
+    #expect(network(low + Self.rows).0?.isThrough == [true, true, true])
+  }
+
   @Test("numbers are the nearest doubles")
   func readsNumbers() throws {
     for text in ["7074.9000000000015", "0.1", "1e-07", "123456789012345678", "4.35", "1E3", "+5"] {

@@ -35,7 +35,7 @@ struct FreightVolumesTests {
       classes: [
         AssignmentClass(
           name: "all",
-          trips: TripTable(
+          trips: try TripTable(
             zoneCount: 4,
             origins: [0, 2],
             destinations: [1, 3],

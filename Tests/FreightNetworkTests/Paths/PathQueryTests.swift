@@ -29,7 +29,7 @@ struct PathQueryTests {
   )
   func paths(seed: UInt64) throws {
     let random = try RandomGraph(seed: seed, nodes: 40, links: Int(50 + 6 * seed))
-    let hierarchy = try #require(PathHierarchy(random.graph, isThrough: random.isThrough))
+    let hierarchy = try #require(try PathHierarchy(random.graph, isThrough: random.isThrough))
       .customized(costs: random.costs)
     let both = try BidirectionalSearch(
       random.graph,

@@ -40,7 +40,7 @@ struct SkimTests {
     let links = Int(40 + seed * 7)
     let random = try RandomGraph(seed: seed, nodes: 50, links: links)
     let nodes = (0..<50).map { Int32($0) }
-    let hierarchy = try #require(PathHierarchy(random.graph, isThrough: random.isThrough))
+    let hierarchy = try #require(try PathHierarchy(random.graph, isThrough: random.isThrough))
     let fast = try hierarchy.customized(costs: random.costs).skim(
       origins: nodes,
       destinations: nodes
@@ -80,7 +80,7 @@ struct SkimTests {
     // A field that is the cost itself, and one that only a cheapest path can bear out: costs that
     // differ by the field's own amount leave one cheapest path.
     let costs = zip(random.costs, random.field).map { $0 + 0.01 * $1 }
-    let hierarchy = try #require(PathHierarchy(random.graph, isThrough: random.isThrough))
+    let hierarchy = try #require(try PathHierarchy(random.graph, isThrough: random.isThrough))
     let finite = costs.map { $0 < .infinity ? $0 : 0 }
     let fast = try hierarchy.customized(costs: costs).skim(
       origins: nodes,
@@ -145,7 +145,10 @@ struct SkimTests {
   @Test("A graph too dense for a hierarchy is searched plainly")
   func dense() throws {
     let random = try RandomGraph(seed: 4, nodes: 60, links: 1500)
-    #expect(PathHierarchy(random.graph, isThrough: random.isThrough, workLimit: 100) == nil)
+    #expect(try PathHierarchy(random.graph, isThrough: random.isThrough, workLimit: 100) == nil)
+    #expect(throws: PathFault.wrongCount(what: "nodes", found: 1, expected: 60)) {
+      try PathHierarchy(random.graph, isThrough: [true])
+    }
   }
 
   @Test("A zone that may not be passed through is reached and left, and nothing goes through it")

@@ -53,7 +53,10 @@ struct StochasticTests {
       return (flow, -log(sum) / scale)
     }
 
-    func problem(_ trips: Double, _ functions: [LinkCostFunction]? = nil) -> AssignmentProblem {
+    func problem(
+      _ trips: Double,
+      _ functions: [LinkCostFunction]? = nil
+    ) throws -> AssignmentProblem {
       AssignmentProblem(
         graph: graph,
         isThrough: [Bool](repeating: true, count: Self.nodes),
@@ -62,7 +65,7 @@ struct StochasticTests {
         classes: [
           AssignmentClass(
             name: "all",
-            trips: TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [trips]),
+            trips: try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [trips]),
             fixedCost: [Double](repeating: 0, count: graph.linkCount)
           )
         ]
@@ -77,7 +80,7 @@ struct StochasticTests {
   )
   func logit(scale: Double, seed: UInt64) throws {
     let ladder = try Ladder(seed: seed)
-    let problem = ladder.problem(100)
+    let problem = try ladder.problem(100)
     let markov = try StochasticNetwork(
       problem,
       StochasticSettings(scale: scale, choice: .markovian)
@@ -118,7 +121,7 @@ struct StochasticTests {
       classes: [
         AssignmentClass(
           name: "all",
-          trips: TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [10]),
+          trips: try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [10]),
           fixedCost: [0, 0, 0, 0]
         )
       ]
@@ -151,7 +154,7 @@ struct StochasticTests {
       classes: [
         AssignmentClass(
           name: "all",
-          trips: TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [1]),
+          trips: try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [1]),
           fixedCost: [Double](repeating: 0, count: 7)
         )
       ]
@@ -179,7 +182,7 @@ struct StochasticTests {
       classes: [
         AssignmentClass(
           name: "all",
-          trips: TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [1]),
+          trips: try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [1]),
           fixedCost: [0, 0, 0, 0]
         )
       ]
@@ -258,7 +261,7 @@ struct StochasticTests {
       classes: [
         AssignmentClass(
           name: "all",
-          trips: TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [10]),
+          trips: try TripTable(zoneCount: 2, origins: [0], destinations: [1], trips: [10]),
           fixedCost: [0, 0]
         )
       ]
@@ -279,7 +282,16 @@ struct StochasticTests {
         try StochasticEquilibrium.solve(problem, StochasticSettings(scale: scale))
       }
     }
-    problem.classes[0].trips = TripTable(
+    var elastic = problem
+    elastic.classes[0].demand = ElasticDemand(.exponential(1))
+    var own = problem
+    own.classes[0].ownCosts = problem.costs
+    for wrong in [elastic, own] {
+      #expect(throws: AssignmentFault.self) {
+        try StochasticEquilibrium.solve(wrong, StochasticSettings(scale: 1))
+      }
+    }
+    problem.classes[0].trips = try TripTable(
       zoneCount: 2,
       origins: [1],
       destinations: [0],
@@ -288,7 +300,7 @@ struct StochasticTests {
     #expect(throws: AssignmentFault.self) {
       try StochasticEquilibrium.solve(problem, StochasticSettings(scale: 1))
     }
-    problem.classes[0].trips = TripTable(zoneCount: 2)
+    problem.classes[0].trips = try TripTable(zoneCount: 2)
     #expect(
       try StochasticEquilibrium.solve(problem, StochasticSettings(scale: 1)).flow == [0, 0]
     )

@@ -12,7 +12,7 @@ enum AssignInput {
       value: "FILE",
       help: "trips: TNTP, OMX, or CSV with origin, destination, trips (needed without --classes)"
     ),
-    Command.Option(name: "--matrix", value: "NAME", help: "matrix of trips in a file of several"),
+    NetworkInput.matrix,
     Command.Option(
       name: "--classes",
       value: "FILE",
@@ -162,10 +162,7 @@ enum AssignInput {
 
   /// Options that would change nothing beside others are a wrong call.
   private static func checkCombinations(_ call: Call) throws {
-    func need(_ option: String, _ holds: Bool, _ reason: String) throws {
-      guard call.value(option) != nil, !holds else { return }
-      throw Call.Fault(description: "\(option) \(reason); it would change nothing")
-    }
+    let need = call.need
     let kind = try call.choice("--cost-function", LinkCostChoice.Kind.self) ?? .bpr
     try need("--alpha", kind == .conical, "is for --cost-function conical")
     let hasDelay = kind == .davidson || kind == .akcelik
@@ -175,8 +172,7 @@ enum AssignInput {
     let isElastic = call.value("--demand") != nil
     let hasClasses = call.value("--classes") != nil
     try need("--reference-cost", isElastic || hasClasses, "needs --demand")
-    let trips = (call.value("--trips") ?? "").lowercased()
-    let isMatrix = [".csv", ".csv.gz", ".omx", ".h5", ".hdf5"].contains { trips.hasSuffix($0) }
+    let isMatrix = TripTable.mayHoldSeveral(call.value("--trips") ?? "")
     try need("--matrix", isMatrix || hasClasses, "is for trips in OMX or CSV")
   }
 

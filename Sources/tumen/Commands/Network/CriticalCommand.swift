@@ -14,7 +14,7 @@ extension Command {
       column of an assignment's costs.
       """,
     options: NetworkInput.options + [
-      NetworkInput.trips,
+      NetworkInput.trips, NetworkInput.matrix,
       Option(
         name: "--link",
         value: "LINK",

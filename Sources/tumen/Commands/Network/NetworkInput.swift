@@ -20,7 +20,13 @@ enum NetworkInput {
   static let trips = Command.Option(
     name: "--trips",
     value: "FILE",
-    help: "trips: TNTP, or CSV with origin, destination, trips (needed)"
+    help: "trips: TNTP, OMX, or CSV with origin, destination, trips (needed)"
+  )
+  /// The option that says which of several matrices.
+  static let matrix = Command.Option(
+    name: "--matrix",
+    value: "NAME",
+    help: "matrix of trips in a file of several"
   )
   /// The option that says how many threads.
   static let threads = Command.Option(
@@ -51,8 +57,14 @@ enum NetworkInput {
   /// Reads the trips that a call names.
   static func trips(_ call: Call, _ network: TransportNetwork) throws -> TripTable {
     let path = try call.required("--trips")
+    try call.need("--matrix", TripTable.mayHoldSeveral(path), "is for trips in OMX or CSV")
     return try gathering { faults in
-      TripTable.read(URL(fileURLWithPath: path), network: network, faults: faults)
+      TripTable.read(
+        URL(fileURLWithPath: path),
+        matrix: call.value("--matrix"),
+        network: network,
+        faults: faults
+      )
     }
   }
 
@@ -71,7 +83,8 @@ enum NetworkInput {
     Console.out(String(decoding: try JSONText.data(value), as: UTF8.self))
   }
 
-  /// Writes a table of links: names of their ends, and a few columns of numbers.
+  /// Writes a table of links: names of their ends, and a few columns of numbers, infinite ones as
+  /// empty fields.
   static func writeLinks(
     _ network: TransportNetwork,
     _ columns: [(name: String, numbers: [Double])],
@@ -83,7 +96,10 @@ enum NetworkInput {
         [
           network.nodeNames[Int(network.graph.tail[link])],
           network.nodeNames[Int(network.graph.head[link])],
-        ] + (try columns.map { try CSVText.field($0.numbers[link]) })
+        ]
+          + (try columns.map {
+            $0.numbers[link] < .infinity ? try CSVText.field($0.numbers[link]) : ""
+          })
       )
     }
     try AtomicFile.write(Data(table.text.utf8), to: URL(fileURLWithPath: path))

@@ -13,7 +13,7 @@ extension Command {
       given, or all of them.
       """,
     options: NetworkInput.options + [
-      NetworkInput.trips,
+      NetworkInput.trips, NetworkInput.matrix,
       Option(
         name: "--link",
         value: "LINK",

@@ -20,8 +20,12 @@ extension Command {
       status is 3.
       """,
     options: [
-      NetworkInput.network, NetworkInput.trips,
-      Option(name: "--scale", value: "X", help: "scale of the choice, per unit of cost (needed)"),
+      NetworkInput.network, NetworkInput.trips, NetworkInput.matrix,
+      Option(
+        name: "--scale",
+        value: "X",
+        help: "scale of the choice, per unit of the links' cost (needed)"
+      ),
       Option(
         name: "--model",
         value: "MODEL",
@@ -29,7 +33,7 @@ extension Command {
       ),
       Option(name: "--routes", value: "N", help: "routes of a pair, for path-size (5)"),
       Option(name: "--beta", value: "X", help: "weight of ln(path size), for path-size (1)"),
-      Option(name: "--tolerance", value: "X", help: "residual to reach (1e-8)"),
+      Option(name: "--tolerance", value: "X", help: "residual to reach, a share (1e-8)"),
       Option(name: "--max-iterations", value: "N", help: "most rounds of loading (2000)"),
       Option(
         name: "--toll-factor",
@@ -47,7 +51,11 @@ extension Command {
         help: "share of loads whose vehicles come back empty over the opposite link (0)"
       ),
       NetworkInput.threads,
-      Option(name: "--output", value: "FILE", help: "CSV of from, to, flow, cost by link (none)"),
+      Option(
+        name: "--output",
+        value: "FILE",
+        help: "CSV of from, to, flow, cost by link, toll and distance in the cost (none)"
+      ),
       Option(
         name: "--expected",
         value: "FILE",
@@ -93,6 +101,9 @@ extension Command {
       )
     }
     let model = try call.choice("--model", Model.self) ?? .reasonable
+    for option in ["--routes", "--beta"] {
+      try call.need(option, model == .pathSize, "is for --model path-size")
+    }
     let choice: RouteChoice
     switch model {
     case .reasonable: choice = .reasonable
@@ -138,12 +149,12 @@ extension Command {
     let result = try StochasticEquilibrium.solve(problem, settings)
     let seconds = (ContinuousClock.now - begin) / .seconds(1)
     progress.clear()
+    let fixed = problem.classes[0].fixedCost
     if let path = call.value("--output") {
-      try NetworkInput.writeLinks(
-        network,
-        [("flow", result.flow), ("cost", result.cost)],
-        to: path
-      )
+      let cost = result.cost.indices.map {
+        problem.isClosed[$0] ? .infinity : result.cost[$0] + fixed[$0]
+      }
+      try NetworkInput.writeLinks(network, [("flow", result.flow), ("cost", cost)], to: path)
     }
     if let path = call.value("--expected") {
       var table = CSVText(columns: ["origin", "destination", "trips", "expected_cost"])
@@ -159,7 +170,6 @@ extension Command {
       }
       try AtomicFile.write(Data(table.text.utf8), to: URL(fileURLWithPath: path))
     }
-    let fixed = problem.classes.first?.fixedCost ?? []
     let fixedTotal = zip(result.flow, fixed).reduce(0) { $0 + $1.0 * $1.1 }
     let summary = StochasticSummary(
       zones: network.zoneNodes.count,
@@ -182,7 +192,7 @@ extension Command {
     } else {
       Console.out(
         "\(summary.zones) zones, \(summary.nodes) nodes, \(summary.links) links, demand "
-          + "\(summary.demand)\nresidual \(summary.residual) after \(summary.iterations) rounds, "
+          + "\(summary.demand)\n\(summary.model), residual \(summary.residual) after \(summary.iterations) rounds, "
           + "\((seconds * 1000).rounded() / 1000) s on "
           + "\(Tumen.count(settings.threads, "thread"))\ntotal cost \(summary.totalCost), total "
           + "expected cost \(summary.totalExpectedCost)"
