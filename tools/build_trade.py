@@ -356,6 +356,8 @@ for c, ps in PARTS.items():
                 if b != a: add(X, (a, b, k), v * gdp[b] / tot)
 
 KIND = {}
+# goods much dearer or cheaper by the tonne than their kind: tonnes of all that goes from one country to another
+MASS = {("MNG", "CHN", "ores"): (6.9e6, "mng_ores2015")}  # copper concentrate 1.48 Mt, iron ore 5.07 Mt, zinc and fluorspar
 lines, dropped = [], 0.0
 for (a, b, k), v in sorted(X.items()):
     if v < .05:
@@ -368,7 +370,11 @@ for (a, b, k), v in sorted(X.items()):
         ("estimate", "unctad2015;coalx2015;mof2015", "C") if k == "coal_steam" and (a, b) == ("SEA", "JPN") else \
         ("estimate", "unctad2015;coalx2015", "C") if k.startswith("coal") and a in ("OCE", "SEA", "USA", "CAN", "AFR", "LAM", "VNM") or a.startswith("CHN") and k.startswith("coal") else \
         ("estimate", "gas9_estimate", "D") if k == "gas" and a == "OCE" and b in ("JPN", "KOR") else ("reported", "unctad2015", "B" if COUNTRY[a] == a and COUNTRY[b] == b else "C")
-    lines.append([2015, a, b, k, round(v, 3), "", kind, src, q])
+    tonnes = ""
+    if mass := MASS.get((COUNTRY[a], COUNTRY[b], k)):
+        whole = sum(x for (i, j, kk), x in X.items() if (COUNTRY[i], COUNTRY[j], kk) == (COUNTRY[a], COUNTRY[b], k))
+        tonnes, src, q = round(mass[0] * v / whole), f"{src};{mass[1]}", "C"
+    lines.append([2015, a, b, k, round(v, 3), tonnes, kind, src, q])
 for (r, k), v in sorted(dom.items()):
     if v > 0: lines.append([2015, r, r, k, round(v, 3), "", "domestic", "wiod2011;gdp2015" if k != "services" else "services_estimate", "C" if k != "services" else "D"])
 # what would be traded if nothing were forbidden: inter-Korean and Japanese trade by gravity
