@@ -44,7 +44,7 @@ enum HDF5Trial {
     if let names {
       // Names with a zero within are none of the file's.
       let fit = names.filter { !$0.isEmpty && !$0.utf8.contains(0) }
-      let list = fit.flatMap { $0.utf8.map { CChar(bitPattern: $0) } + [0] } + [0]
+      let list: [CChar] = fit.flatMap { $0.utf8.map { CChar(bitPattern: $0) } + [0] } + [0]
       signal = unsafe tumen_h5_trial(url.path, list)
     } else {
       signal = unsafe tumen_h5_trial(url.path, nil)

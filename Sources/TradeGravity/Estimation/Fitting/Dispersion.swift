@@ -22,6 +22,7 @@ enum Dispersion {
   ///   - weights: weights; `nil`: one each.
   ///   - threads: threads to use.
   ///   - start: α to begin with.
+  /// - Returns: the dispersion of the highest likelihood.
   /// - Throws: `NotConverged` where the score has no zero.
   static func estimate(
     _ response: [Double],

@@ -25,7 +25,7 @@ struct BiasCorrector: Sendable {
   private var width: Int { absorbed.count }
 
   /// Most importer-years with which the joint leverage of exporters and importers is exact.
-  static let exactLevels = 3000
+  static let exactLevels = 5000
 
   /// Estimates' bias, and their covariance clustered by pair before and after the correction.
   struct Result {

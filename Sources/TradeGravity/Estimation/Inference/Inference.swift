@@ -7,8 +7,15 @@ enum Inference {
   /// estimator has a column more than the bread has rows of coefficients.
   ///
   /// - Parameters:
-  ///   - coefficients: how many columns are of coefficients.
+  ///   - model: the regression.
+  ///   - design: what it is estimated on.
+  ///   - estimator: scores and the inverse of the information.
+  ///   - parameters: how many there are.
+  ///   - likelihood: of the fit.
+  ///   - coefficients: how many columns of the estimator are of coefficients.
   ///   - information: Σ ω x̃ x̃' of the estimator's columns, for errors of one variance.
+  ///   - file: how faults name the data set.
+  /// - Returns: the covariance and the factors it was multiplied by.
   /// - Throws: `InputFaults` where there are too few clusters.
   static func covariance(
     _ model: GravityModel,

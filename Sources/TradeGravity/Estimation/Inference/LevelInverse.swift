@@ -10,8 +10,8 @@ struct LevelInverse: Sendable {
   private let panel: PairPanel
   /// S⁻.
   private let importers: DenseMatrix
-  /// For each exporter A⁺B S⁻, years by importer-years.
-  private let shared: [DenseMatrix]
+  /// A⁺B S⁻, [exporter-year, importer-year].
+  private let shared: DenseMatrix
   /// For each exporter A⁺ + A⁺B S⁻ B'A⁺.
   private let exporters: [DenseMatrix]
 
@@ -21,41 +21,71 @@ struct LevelInverse: Sendable {
   ///   - corrector: the panel with its means.
   ///   - inverses: for each exporter A⁺.
   /// - Throws: `SingularMatrix` where means are not numbers.
+  /// - Complexity: cubic in the importer-years, which it holds a few square matrices of.
   init(_ corrector: BiasCorrector, exporters inverses: [DenseMatrix]) throws {
     let panel = corrector.panel
+    let threads = corrector.threads
     self.panel = panel
     let years = panel.yearCount
     let width = panel.importerCount * years
-    var members = [[Int]](repeating: [], count: panel.exporterCount)
-    for pair in panel.rows.indices { members[panel.exporters[pair]].append(pair) }
+    var blocks = DenseMatrix(rows: panel.exporterCount * years, columns: width)
     var information = DenseMatrix(rows: width, columns: width)
-    var solved: [DenseMatrix] = []
-    for exporter in members.indices {
-      var block = DenseMatrix(rows: years, columns: width)
-      for pair in members[exporter] {
-        let base = panel.importers[pair] * years
-        corrector.curvature(pair) { row, column, value in
-          block[row, base + column] += value
-          information[base + row, base + column] += value
-        }
+    for pair in panel.rows.indices {
+      let row = panel.exporters[pair] * years
+      let column = panel.importers[pair] * years
+      corrector.curvature(pair) { a, b, value in
+        blocks[row + a, column + b] += value
+        information[column + a, column + b] += value
       }
-      let moved = inverses[exporter].multiplied(by: block)
-      let part = block.transposedMultiplied(by: moved)
-      for place in part.values.indices { information.values[place] -= part.values[place] }
-      solved.append(moved)
     }
+    var moved = DenseMatrix(rows: blocks.rows, columns: width)
+    for exporter in inverses.indices {
+      let part = inverses[exporter].multiplied(by: Self.rows(exporter, years, of: blocks))
+      for column in 0..<width {
+        for year in 0..<years { moved[exporter * years + year, column] = part[year, column] }
+      }
+    }
+    let known = Self.product(blocks.transposed, moved, threads)
+    for place in known.values.indices { information.values[place] -= known.values[place] }
     let inverse = try Self.inverse(information, years: years)
     importers = inverse
-    let moved = solved
-    let parts = try Parallel.map(members.count, threads: corrector.threads) {
-      exporter -> (shared: DenseMatrix, own: DenseMatrix) in
-      let shared = moved[exporter].multiplied(by: inverse)
-      var own = shared.multiplied(by: moved[exporter].transposed)
+    let shared = Self.product(moved, inverse, threads)
+    self.shared = shared
+    exporters = inverses.indices.map { exporter in
+      var own = Self.rows(exporter, years, of: shared)
+        .multiplied(by: Self.rows(exporter, years, of: moved).transposed)
       for place in own.values.indices { own.values[place] += inverses[exporter].values[place] }
-      return (shared, own)
+      return own
     }
-    shared = parts.map(\.shared)
-    exporters = parts.map(\.own)
+  }
+
+  /// Rows of a country.
+  private static func rows(_ country: Int, _ years: Int, of matrix: DenseMatrix) -> DenseMatrix {
+    var part = DenseMatrix(rows: years, columns: matrix.columns)
+    for column in 0..<matrix.columns {
+      for year in 0..<years { part[year, column] = matrix[country * years + year, column] }
+    }
+    return part
+  }
+
+  /// A product by blocks of columns, on several threads.
+  private static func product(
+    _ left: DenseMatrix,
+    _ right: DenseMatrix,
+    _ threads: Int
+  ) -> DenseMatrix {
+    let parts = RowChunks(rowCount: right.columns, size: 256).parts(threads: threads) { columns in
+      left.multiplied(
+        by: DenseMatrix(
+          rows: right.rows,
+          columns: columns.count,
+          values: Array(
+            right.values[(columns.lowerBound * right.rows)..<(columns.upperBound * right.rows)]
+          )
+        )
+      ).values
+    }
+    return DenseMatrix(rows: left.rows, columns: right.columns, values: Array(parts.joined()))
   }
 
   private static func inverse(_ information: DenseMatrix, years: Int) throws -> DenseMatrix {
@@ -83,8 +113,9 @@ struct LevelInverse: Sendable {
   /// (d V d') of a pair in two years.
   func value(_ pair: Int, _ year: Int, _ other: Int) -> Double {
     let i = panel.exporters[pair]
-    let j = panel.importers[pair] * panel.yearCount
-    return exporters[i][year, other] - shared[i][year, j + other] - shared[i][other, j + year]
-      + importers[j + year, j + other]
+    let row = i * panel.yearCount
+    let column = panel.importers[pair] * panel.yearCount
+    return exporters[i][year, other] - shared[row + year, column + other]
+      - shared[row + other, column + year] + importers[column + year, column + other]
   }
 }

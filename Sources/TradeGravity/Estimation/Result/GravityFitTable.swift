@@ -132,8 +132,11 @@ public enum GravityFitTable {
         "Rows left out: " + dropped.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
       )
     }
-    if fit.biasCorrection != nil {
-      lines.append("Estimates and errors corrected after Weidner & Zylkin (2021), errors by pair")
+    if let correction = fit.biasCorrection {
+      lines.append(
+        "Estimates and errors corrected after Weidner & Zylkin (2021), errors by pair"
+          + (correction.isLeverageExact ? "" : ", their leverage roughly")
+      )
     }
     lines.append(
       "Converged in \(fit.convergence.iterations) iterations, \(fit.innerSteps) inner steps, "
