@@ -93,11 +93,10 @@ done:
   H5Tclose(type);
 }
 
-static inline herr_t tumen_h5_try_attribute(hid_t at, const char *name, const H5A_info_t *i, void *d) {
-  hid_t attribute = H5Aopen(at, name, H5P_DEFAULT);
-  (void)i;
-  (void)d;
-  if (attribute < 0) return 0;
+static inline void tumen_h5_try_attribute(hid_t attribute) {
+  static char name[65536];
+  ssize_t length = H5Aget_name(attribute, 0, NULL);
+  if (length > 0 && length < 65536) H5Aget_name(attribute, (size_t)length + 1, name);
   hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
   hssize_t count = H5Sget_simple_extent_npoints(space);
   size_t size = H5Tget_size(type);
@@ -111,15 +110,24 @@ static inline herr_t tumen_h5_try_attribute(hid_t at, const char *name, const H5
       if (all && H5Aread(attribute, text, all) >= 0)
         H5Dvlen_reclaim(text, space, H5P_DEFAULT, all);
     } else if (all) {
-      H5Aread(attribute, kind == H5T_INTEGER ? H5T_NATIVE_INT64 : kind == H5T_FLOAT
-        ? H5T_NATIVE_DOUBLE : type, all);
+      // As the reader does: a whole number alone stays whole, several become doubles.
+      H5Aread(attribute, kind == H5T_INTEGER && count == 1 ? H5T_NATIVE_INT64
+        : kind == H5T_INTEGER || kind == H5T_FLOAT ? H5T_NATIVE_DOUBLE : type, all);
     }
     free(all);
   }
   H5Sclose(space);
   H5Tclose(type);
-  H5Aclose(attribute);
-  return 0;
+}
+
+static inline void tumen_h5_try_attributes(hid_t object) {
+  for (int place = 0, n = H5Aget_num_attrs(object); place < n && place < 10000; place++) {
+    hid_t attribute = H5Aopen_by_idx(object, ".", H5_INDEX_NAME, H5_ITER_INC, (hsize_t)place,
+      H5P_DEFAULT, H5P_DEFAULT);
+    if (attribute < 0) break;
+    tumen_h5_try_attribute(attribute);
+    H5Aclose(attribute);
+  }
 }
 
 // Whether a name is in a list of names, each ended by a zero, the whole by an empty one; in no list, all
@@ -149,7 +157,7 @@ static inline void tumen_h5_try_group(hid_t file, const char *path, const char *
       if (tumen_h5_link_kind(group, name) != 0) continue;
       hid_t object = H5Oopen(group, name, H5P_DEFAULT);
       if (object < 0) continue;
-      H5Aiterate2(object, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
+      tumen_h5_try_attributes(object);
       if (H5Iget_type(object) == H5I_DATASET)
         tumen_h5_try_dataset(object, tumen_h5_is_wanted(name, wanted));
       H5Oclose(object);
@@ -185,7 +193,7 @@ static inline int tumen_h5_trial(const char *path, const char *wanted) {
     if (file >= 0) {
       hid_t root = H5Gopen2(file, "/", H5P_DEFAULT);
       if (root >= 0) {
-        H5Aiterate2(root, H5_INDEX_NAME, H5_ITER_INC, NULL, tumen_h5_try_attribute, NULL);
+        tumen_h5_try_attributes(root);
         H5Gclose(root);
         tumen_h5_try_group(file, "data", wanted);
         tumen_h5_try_group(file, "lookup", NULL);

@@ -84,7 +84,7 @@ extension PolicyBook {
       // At least one part, since empty ones count.
       let parts = item.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         .map(String.init)
-      let share = parts.count == 2 ? Double(parts[1]) : 1
+      let share = parts.count == 2 ? DecimalNumber.parse(parts[1]) : 1
       guard commodities.contains(parts[0]), let share, (0...1).contains(share) else {
         row.fault(
           "commodities",

@@ -90,7 +90,7 @@ struct Call {
     in range: ClosedRange<Double> = -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
   ) throws -> Double? {
     guard let text = value(name) else { return nil }
-    guard let number = Double(text), number.isFinite, range.contains(number) else {
+    guard let number = DecimalNumber.parse(text), range.contains(number) else {
       var wanted = "a number"
       if range.lowerBound > -.greatestFiniteMagnitude { wanted += " from \(range.lowerBound)" }
       if range.upperBound < .greatestFiniteMagnitude { wanted += " to \(range.upperBound)" }

@@ -137,6 +137,20 @@ struct MatrixFileTests {
     }
   }
 
+  @Test("Damage on which the library itself breaks, found by fuzzing, is a fault")
+  func damageOfTheLibrary() throws {
+    let seeds = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Fuzz/Seeds/omx").standardizedFileURL
+    #expect(throws: InputFaults.self) {
+      try OMXFile.read(seeds.appendingPathComponent("numbers-of-odd-bits"))
+    }
+    // Whatever else the folder holds is read, to matrices or to a fault.
+    for name in try FileManager.default.contentsOfDirectory(atPath: seeds.path) {
+      _ = try? OMXFile.read(seeds.appendingPathComponent(name))
+    }
+    #expect(try OMXFile.read(seeds.appendingPathComponent("skim.omx")).set.matrices.count == 1)
+  }
+
   @Test("A table of pairs and a square table give the same matrix")
   func tables() throws {
     try withFolder { folder in

@@ -184,19 +184,79 @@ import TradeGravity
     #expect(largest < 1e-7)
   }
 
-  @Test("the three-way bias correction is that of a dense computation")
-  func bias() throws {
-    let panel = SyntheticPanel(countries: 7, years: 3, seed: 17)
+  @Test("the three-way bias correction is that of a dense computation", arguments: [false, true])
+  func bias(hasGaps: Bool) throws {
+    var panel = SyntheticPanel(countries: 7, years: 3, seed: 17)
+    if hasGaps {
+      // A country without imports in a year, one without exports in another, a pair without rows.
+      panel = panel.filtered { exporter, importer, year in
+        !(importer == 3 && year == 2002) && !(exporter == 2 && year == 2001)
+          && !(exporter == 0 && importer == 1)
+      }
+    }
     let corrected = try fit(Self.threeWay, panel.data()) {
       $0.errors = try ErrorStructure("exporter^importer")
       $0.correctsBias = true
     }
     let dense = try DenseBiasCorrection(panel, corrected)
     let correction = try #require(corrected.biasCorrection)
+    #expect(correction.isLeverageExact)
     for k in 0..<2 {
       #expect(abs(correction.bias[k] - dense.bias[k]) < 1e-7)
       #expect(abs(correction.uncorrectedErrors[k] / dense.plainErrors[k] - 1) < 1e-6)
       #expect(abs(corrected.coefficients[k].standardError / dense.errors[k] - 1) < 1e-6)
+    }
+    let threaded = try fit(Self.threeWay, panel.data()) {
+      $0.errors = try ErrorStructure("exporter^importer")
+      $0.correctsBias = true
+      $0.threads = 3
+    }
+    #expect(threaded.coefficients == corrected.coefficients)
+  }
+
+  @Test("too few iterations are an error that counts them", arguments: GravityModel.Family.allCases)
+  func notConverged(family: GravityModel.Family) throws {
+    let panel = SyntheticPanel(countries: 6, years: 4, seed: 8)
+    var data = panel.data()
+    data.columns["trade"] = .real(panel.trade.map { $0 + 0.5 })
+    guard family != .gaussian else {
+      // Least squares are solved in one.
+      let found = try fit("trade ~ tariff | exporter + importer", data) {
+        $0.family = family
+        $0.iterationLimit = 1
+      }
+      #expect(found.convergence.iterations == 1)
+      return
+    }
+    for limit in [1, 2] {
+      let fault = #expect(throws: NotConverged.self) {
+        try fit("trade ~ tariff | exporter + importer", data) {
+          $0.family = family
+          $0.iterationLimit = limit
+        }
+      }
+      #expect(fault?.iterations == limit)
+    }
+  }
+
+  @Test("errors in two sets of clusters are those of either less those of both together")
+  func twoWay() throws {
+    let panel = SyntheticPanel(countries: 12, years: 3, seed: 6)
+    func covariance(_ clusters: String) throws -> DenseMatrix {
+      try fit("trade ~ rta + tariff | exporter^year + importer^year", panel.data()) {
+        $0.errors = try ErrorStructure(clusters)
+        $0.smallSample = .none
+      }.covariance
+    }
+    let both = try covariance("exporter,importer")
+    let first = try covariance("exporter")
+    let second = try covariance("importer")
+    let crossed = try covariance("exporter^importer")
+    let expected = first.values.indices.map {
+      first.values[$0] + second.values[$0] - crossed.values[$0]
+    }
+    for place in expected.indices {
+      #expect(abs(both.values[place] - expected[place]) < 1e-12 * (1 + abs(expected[place])))
     }
   }
 

@@ -40,6 +40,19 @@ struct SyntheticPanel {
     }
   }
 
+  /// The rows whose exporter, importer and year are wanted.
+  func filtered(_ isWanted: (Double, Double, Double) -> Bool) -> SyntheticPanel {
+    let rows = trade.indices.filter { isWanted(exporters[$0], importers[$0], years[$0]) }
+    var panel = self
+    panel.exporters = rows.map { exporters[$0] }
+    panel.importers = rows.map { importers[$0] }
+    panel.years = rows.map { years[$0] }
+    panel.trade = rows.map { trade[$0] }
+    panel.agreement = rows.map { agreement[$0] }
+    panel.tariff = rows.map { tariff[$0] }
+    return panel
+  }
+
   /// The panel as a data set, rows in the order of `order`.
   func data(_ order: [Int]? = nil) -> GravityData {
     let rows = order ?? Array(trade.indices)

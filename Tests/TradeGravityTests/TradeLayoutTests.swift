@@ -83,6 +83,96 @@ struct TradeLayoutTests {
     #expect(reading.leftOut["by mode of transport"] == 1)
   }
 
+  @Test("Comtrade's downloads: a separator behind each row but the header's, names in Latin-1")
+  func comtradeDownload() throws {
+    let head =
+      "typeCode,freqCode,refPeriodId,refYear,refMonth,period,reporterCode,reporterISO,reporterDesc,"
+      + "flowCode,flowDesc,partnerCode,partnerISO,partnerDesc,partner2Code,partner2ISO,"
+      + "partner2Desc,classificationCode,classificationSearchCode,isOriginalClassification,"
+      + "cmdCode,cmdDesc,aggrLevel,isLeaf,customsCode,customsDesc,mosCode,motCode,motDesc,"
+      + "qtyUnitCode,qtyUnitAbbr,qty,isQtyEstimated,altQtyUnitCode,altQtyUnitAbbr,altQty,"
+      + "isAltQtyEstimated,netWgt,isNetWgtEstimated,grossWgt,isGrossWgtEstimated,cifvalue,"
+      + "fobvalue,primaryValue,legacyEstimationFlag,isReported,isAggregate\n"
+    let row =
+      "C,A,20230101,2023,52,2023,384,CIV,C\u{F4}te d'Ivoire,X,Export,410,KOR,Rep. of Korea,0,W00,"
+      + "World,H6,HS,True,1801,\"Cocoa beans; whole or broken, raw\",4,False,C00,TOTAL CPC,0,0,"
+      + "TOTAL MOT,8,kg,2000,False,8,kg,2000,False,1500,False,0,False,,900.5,900.5,0,False,True,\n"
+    let bytes = (head + row).unicodeScalars.map { UInt8($0.value) }
+    let url = try Self.file("")
+    try Data(bytes).write(to: url)
+    let faults = FaultCollector()
+    let (table, reading) = try TradeTable.read(url, faults: faults)
+    #expect(faults.errors.isEmpty)
+    #expect(reading.layout == .comtrade)
+    #expect(rows(table) == ["2023 CIV>KOR 1801 exporter 901 1.5"])
+  }
+
+  @Test("the full headers of legacy Comtrade, CEPII Gravity V202211, ITPD-E and WITS")
+  func fullHeaders() throws {
+    let cases: [(String, String, TradeLayout, [String])] = [
+      (
+        "Classification,Year,Period,Period Desc.,Aggregate Level,Is Leaf Code,Trade Flow Code,"
+          + "Trade Flow,Reporter Code,Reporter,Reporter ISO,Partner Code,Partner,Partner ISO,"
+          + "2nd Partner Code,2nd Partner,2nd Partner ISO,Customs Proc. Code,Customs,"
+          + "Mode of Transport Code,Mode of Transport,Commodity Code,Commodity,Qty Unit Code,"
+          + "Qty Unit,Qty,Alt Qty Unit Code,Alt Qty Unit,Alt Qty,Netweight (kg),Gross weight (kg),"
+          + "Trade Value (US$),CIF Trade Value (US$),FOB Trade Value (US$),Flag\n",
+        "H4,2016,2016,2016,2,0,1,Import,410,Rep. of Korea,KOR,643,Russian Federation,RUS,,,,,,,,"
+          + "2701,Coal,8,Weight in kilograms,3000,,,,3000,,240,,,0\n"
+          + "H4,2016,2016,2016,2,0,1,Import,410,Rep. of Korea,KOR,0,World,WLD,,,,,,,,2701,Coal,8,"
+          + "Weight in kilograms,,,,,,,999,,,0\n"
+          + "H4,2016,2016,2016,2,0,4,Re-Import,410,Rep. of Korea,KOR,643,Russian Federation,RUS,"
+          + ",,,,,,,2701,Coal,1,No Quantity,,,,,,,5,,,0\n",
+        .comtradeLegacy, ["2016 RUS>KOR 2701 importer 240 3.0"]
+      ),
+      (
+        "year,country_id_o,country_id_d,iso3_o,iso3_d,iso3num_o,iso3num_d,country_exists_o,"
+          + "country_exists_d,gmt_offset_2020_o,gmt_offset_2020_d,distw_harmonic,"
+          + "distw_arithmetic,dist,contig,tradeflow_comtrade_o,tradeflow_comtrade_d,"
+          + "tradeflow_baci,manuf_tradeflow_baci,tradeflow_imf_o,tradeflow_imf_d\n",
+        "2015,DEU.2,KOR,DEU,KOR,276,410,1,1,1,9,8500,8500,8500,0,10,11,10.5,9,10.1,11.2\n"
+          + "2015,DEU.1,KOR,DEU,KOR,276,410,0,1,1,9,8500,8500,8500,0,,,,,,\n",
+        .cepiiGravity,
+        [
+          "2015 DEU>KOR  exporter 10000", "2015 DEU>KOR  importer 11000",
+          "2015 DEU>KOR  both 10500",
+        ]
+      ),
+      (
+        "exporter_iso3,exporter_name,importer_iso3,importer_name,year,broad_sector,industry_id,"
+          + "industry_descr,trade,flag_mirror,flag_zero\n",
+        "RUS,Russia,KOR,\"Korea, South\",2019,Mining and Energy,29,Mining of hard coal,1.25,0,p\n",
+        .itpde, ["2019 RUS>KOR 29 both 1250000"]
+      ),
+      (
+        "exporter_iso3,exporter_dynamic_code,importer_iso3,importer_dynamic_code,year,"
+          + "broad_sector,industry_id,industry_descr,trade,flag_mirror,flag_zero\n",
+        "RUS,RUS,KOR,KOR,2019,Mining and Energy,29,Mining of hard coal,0,1,u\n", .itpde,
+        ["2019 RUS>KOR 29 both 0"]
+      ),
+      (
+        "Nomenclature,ReporterISO3,ProductCode,ReporterName,PartnerISO3,PartnerName,Year,"
+          + "TradeFlowName,TradeFlowCode,TradeValue in 1000 USD,NetWeight in KGM,Quantity\n",
+        "H4,KOR,270112,\"Korea, Rep.\",RUS,Russian Federation,2015,Gross Imports,5,2,4000,\n"
+          + "H4,KOR,270112,\"Korea, Rep.\",WLD,World,2015,Gross Imports,5,90,,\n"
+          + "H4,KOR,270112,\"Korea, Rep.\",RUS,Russian Federation,2015,Re-Export,3,1,,\n",
+        .wits, ["2015 RUS>KOR 270112 importer 2000 4.0"]
+      ),
+      (
+        "Reporter,TradeFlow,ProductCode,Product Description,Year,Partner,Trade Value 1000USD,"
+          + "Quantity,Quantity Unit\n",
+        "\"Korea, Rep.\",Import,540710,Fabrics,2019, World,9,,\n"
+          + "\"Korea, Rep.\",Import,540710,Fabrics,2019,China,3,10,Kg\n",
+        .wits, ["2019 China>Korea, Rep. 540710 importer 3000"]
+      ),
+    ]
+    for (head, body, layout, expected) in cases {
+      let (table, reading) = try read(head + body)
+      #expect(reading.layout == layout)
+      #expect(rows(table) == expected, "\(reading.leftOut)")
+    }
+  }
+
   @Test("legacy Comtrade")
   func comtradeLegacy() throws {
     let (table, reading) = try read(

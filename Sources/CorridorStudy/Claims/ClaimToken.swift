@@ -1,3 +1,5 @@
+import Tables
+
 /// A word of an expression.
 struct ClaimToken: Sendable {
   enum Kind: Sendable, Equatable {
@@ -49,7 +51,7 @@ struct ClaimToken: Sendable {
           place += 1
           word = run { $0.isASCII && $0.isNumber }
         }
-        guard let value = Double(word), value.isFinite else {
+        guard let value = DecimalNumber.parse(word) else {
           throw ClaimSyntaxFault(
             position: start + 1,
             found: "'\(word)'",

@@ -67,7 +67,7 @@ struct TNTPMetadata {
   /// Finite number of a tag; `nil` where there is none or it is empty, which is no fault.
   func number(_ name: String) -> Double? {
     guard let tag = values[name], !tag.text.isEmpty else { return nil }
-    guard let number = Double(tag.text), number.isFinite else {
+    guard let number = DecimalNumber.parse(tag.text) else {
       faults.error(
         file,
         line: tag.line,

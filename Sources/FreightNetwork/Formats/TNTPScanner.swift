@@ -90,9 +90,8 @@ struct TNTPScanner {
   mutating func number(_ column: String, expected: String = "a number") -> Double? {
     skipBlanks()
     let start = position
-    if let value = scanNumber() { return value }
-    position = start
     while position < end, !isSeparator(bytes[position]) { position += 1 }
+    if let value = DecimalNumber.parse(bytes.span.extracting(start..<position)) { return value }
     let found = position > start ? "'\(text(start, min(position, start + 40)))'" : "nothing"
     fault(column, found: found, expected: expected)
     return nil
@@ -144,52 +143,4 @@ struct TNTPScanner {
     return String(decoding: bytes[start..<stop], as: UTF8.self)
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
-
-  /// The number that comes next, up to a separator: at once where it is exact (Clinger 1990: at
-  /// most 15 digits and a power of ten up to 22), else the slow way.
-  private mutating func scanNumber() -> Double? {
-    let start = position
-    var isNegative = false
-    if position < end, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: "+")
-    {
-      isNegative = bytes[position] == UInt8(ascii: "-")
-      position += 1
-    }
-    var digits: UInt64 = 0
-    var count = 0
-    var decimals = 0
-    var seenPoint = false
-    var isPlain = true
-    scan: while position < end {
-      let byte = bytes[position]
-      switch byte {
-      case 0x30...0x39:
-        if count < 18 { digits = digits &* 10 &+ UInt64(byte &- 0x30) }
-        if digits > 0 { count += 1 }
-        if seenPoint { decimals += 1 }
-      case UInt8(ascii: ".") where !seenPoint: seenPoint = true
-      case UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"), UInt8(ascii: "-"):
-        isPlain = false
-      default:
-        guard isSeparator(byte) else { return nil }
-        break scan
-      }
-      position += 1
-    }
-    let length = position - start
-    guard length > 0, length < 400 else { return nil }
-    if isPlain, count <= 15, decimals <= 22 {
-      guard length > (isNegative ? 1 : 0) + (seenPoint ? 1 : 0) else { return nil }
-      if bytes[start] == UInt8(ascii: "+"), length < (seenPoint ? 3 : 2) { return nil }
-      let value = Double(digits) / Self.powersOfTen[decimals]
-      return isNegative ? -value : value
-    }
-    let value = Double(String(decoding: bytes[start..<position], as: UTF8.self))
-    return value.flatMap { $0.isFinite ? $0 : nil }
-  }
-
-  private static let powersOfTen: [Double] = [
-    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22,
-  ]
 }

@@ -1,3 +1,5 @@
+import Tables
+
 /// Lines as well-known text (OGC 06-103), `LINESTRING (x y, x y)`.
 enum WellKnownText {
   /// Points of a line, or of several that follow one another, as x and y in turn.
@@ -44,7 +46,7 @@ enum WellKnownText {
         while position < bytes.count, unsafe isNumeric(bytes[position]) { position += 1 }
         let part = unsafe UnsafeBufferPointer(rebasing: bytes[start..<position])
         guard position > start, depth > 0,
-          let value = unsafe Double(String(decoding: part, as: UTF8.self)), value.isFinite
+          let value = unsafe DecimalNumber.parse(Span(_unsafeElements: part))
         else { return nil }
         point.append(value)
         continue

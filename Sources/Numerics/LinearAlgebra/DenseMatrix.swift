@@ -30,6 +30,7 @@ public struct DenseMatrix: Sendable, Equatable {
   }
 
   /// Entry of a row and a column.
+  @inlinable
   public subscript(row: Int, column: Int) -> Double {
     @inline(__always) get { values[column * rows + row] }
     @inline(__always) set { values[column * rows + row] = newValue }

@@ -82,6 +82,10 @@ public import Foundation
   /// - Throws: `InputFault` where the rest of the file cannot be read.
   public mutating func next() throws(InputFault) -> Bool {
     while try scanRow() {
+      if bounds.count == columns.count + 1, let last = bounds.last, last.start == last.end {
+        // A separator behind the last field, as Comtrade's downloads have it in all rows but the header.
+        bounds.removeLast()
+      }
       if bounds.count == columns.count {
         rowCount += 1
         return true
@@ -119,10 +123,14 @@ public import Foundation
   }
 
   /// Number in a field; `nil` where there is none, or it is not finite.
-  public func number(_ field: Int) -> Double? { unsafe DecimalNumber.parse(bytes(field)) }
+  public func number(_ field: Int) -> Double? {
+    unsafe DecimalNumber.parse(Span(_unsafeBytes: bytes(field)))
+  }
 
   /// Whether a field says that its figure is missing (`NA`, `NaN`, `null`, a point, nothing).
-  public func isMissing(_ field: Int) -> Bool { unsafe DecimalNumber.isMissing(bytes(field)) }
+  public func isMissing(_ field: Int) -> Bool {
+    unsafe DecimalNumber.isMissing(Span(_unsafeBytes: bytes(field)))
+  }
 
   private mutating func readHeader() throws(InputFault) {
     let limit = filled

@@ -82,10 +82,7 @@ extension CSVTable {
     var told = 0
     for row in 0..<rowCount {
       let field = fields[(row + 1) * width + place]
-      let value =
-        DecimalNumber.parse(bytes, field.start, field.end)
-        ?? DecimalNumber.parseLong(bytes, field.start, field.end)
-        ?? DecimalNumber.parse(Self.text(bytes, field))
+      let value = DecimalNumber.parse(bytes.span.extracting(field.start..<field.end))
       if let value, range.contains(value) {
         values[row] = value
       } else {

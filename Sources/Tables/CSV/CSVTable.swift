@@ -174,8 +174,7 @@ public struct CSVTable: Sendable {
   /// Decimal number in a cell; `nil` where it is none, or not finite.
   func number(row: Int, column: String) -> Double? {
     guard let field = field(row, column) else { return nil }
-    return DecimalNumber.parse(bytes, field.start, field.end)
-      ?? DecimalNumber.parse(Self.text(bytes, field))
+    return DecimalNumber.parse(bytes.span.extracting(field.start..<field.end))
   }
 
   /// The header's fields come first, so data row 0 is the second row of fields.

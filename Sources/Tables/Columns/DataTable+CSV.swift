@@ -98,8 +98,8 @@ extension DataTable {
     }
 
     mutating func take(_ stream: borrowing CSVStream) {
-      let bytes = unsafe stream.bytes(field)
       if isText {
+        let bytes = unsafe stream.bytes(field)
         guard bytes.count > 0 else {
           codes.append(-1)
           return
@@ -111,9 +111,9 @@ extension DataTable {
         return
       }
       guard firstText == nil else { return }
-      if let number = unsafe DecimalNumber.parse(bytes) {
+      if let number = stream.number(field) {
         numbers.append(number)
-      } else if unsafe DecimalNumber.isMissing(bytes) {
+      } else if stream.isMissing(field) {
         numbers.append(.nan)
       } else {
         firstText = DataColumn.FirstText(

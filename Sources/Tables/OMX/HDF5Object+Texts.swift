@@ -38,7 +38,9 @@ extension HDF5Object {
       return H5Tget_class(type.id) == H5T_STRING ? .text("") : nil
     }
     let count = Int(H5Sget_simple_extent_npoints(space.id))
-    guard count > 0, count <= 100_000 else { return nil }
+    // The trial reads what these bounds let through, by the same calls.
+    let size = H5Tget_size(type.id)
+    guard count > 0, count <= 100_000, size > 0, size <= 1 << 20 else { return nil }
     switch H5Tget_class(type.id) {
     case H5T_STRING:
       guard count == 1 else { return nil }

@@ -1,3 +1,5 @@
+import Tables
+
 /// Cuts a formula into words.
 struct Tokenizer {
   private let characters: [Character]
@@ -75,7 +77,7 @@ struct Tokenizer {
       }
     }
     let written = String(characters[start..<place])
-    guard let value = Double(written), value.isFinite else {
+    guard let value = DecimalNumber.parse(written) else {
       throw FormulaFault(text: text, position: start + 1, reason: "'\(written)' is no number")
     }
     return value

@@ -46,9 +46,9 @@ struct TradeReader {
   static func flowKind(_ text: String) -> FlowKind {
     let plain = text.lowercased().filter { $0.isLetter || $0.isNumber }
     switch plain {
-    case "x", "2", "6", "export", "exports", "grossexp", "grossexport", "exporter", "e":
+    case "x", "2", "6", "e":
       return .export
-    case "m", "1", "5", "import", "imports", "grossimp", "grossimport", "importer", "i":
+    case "m", "1", "5", "i":
       return .import
     case "both", "reconciled", "b": return .both
     case "rx", "rm", "3", "4", "dx", "fm", "mip", "mop", "xip", "xop", "reexport", "reexports",
@@ -56,8 +56,8 @@ struct TradeReader {
       return .part
     default:
       if plain.hasPrefix("reexp") || plain.hasPrefix("reimp") { return .part }
-      if plain.hasPrefix("exp") { return .export }
-      if plain.hasPrefix("imp") { return .import }
+      if plain.hasPrefix("exp") || plain.hasPrefix("grossexp") { return .export }
+      if plain.hasPrefix("imp") || plain.hasPrefix("grossimp") { return .import }
       return .unknown
     }
   }

@@ -26,14 +26,17 @@ struct RowChunks: Sendable {
     _ = try? Parallel.map(count, threads: threads) { body($0, range($0)) }
   }
 
+  /// What a body makes of each chunk, in order.
+  func parts<Part: Sendable>(
+    threads: Int,
+    _ body: @Sendable (Range<Int>) -> Part
+  ) -> [Part] {
+    if threads <= 1 || count <= 1 { return (0..<count).map { body(range($0)) } }
+    return (try? Parallel.map(count, threads: threads) { body(range($0)) }) ?? []
+  }
+
   /// Sum over chunks, in order.
   func sum(threads: Int, _ body: @Sendable (Range<Int>) -> Double) -> Double {
-    if threads <= 1 || count <= 1 {
-      var total = 0.0
-      for chunk in 0..<count { total += body(range(chunk)) }
-      return total
-    }
-    let parts = (try? Parallel.map(count, threads: threads) { body(range($0)) }) ?? []
-    return parts.reduce(0, +)
+    parts(threads: threads, body).reduce(0, +)
   }
 }

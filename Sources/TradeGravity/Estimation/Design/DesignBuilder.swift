@@ -339,7 +339,8 @@ struct DesignBuilder {
       let value = try side.value.value(in: table)
       if levels == nil, value.isText {
         // A text among numbers is a fault, not a level.
-        if case .column(.text(_, let labels)) = value, labels.contains(where: { Double($0) != nil })
+        if case .column(.text(_, let labels)) = value,
+          labels.contains(where: { DecimalNumber.parse($0) != nil })
         {
           _ = try side.value.numbers(in: table)
         }

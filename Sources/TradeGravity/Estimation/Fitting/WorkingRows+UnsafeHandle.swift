@@ -200,8 +200,7 @@ extension WorkingRows {
         sum.deviance += 2 * own * (y == 0 ? value : value - log(y) + residual)
       case .negbin:
         working = own * mean / (1 + alpha * mean)
-        let tail = (y + 1 / alpha) * log((1 + alpha * mean) / (1 + alpha * y))
-        sum.deviance += 2 * own * ((y == 0 ? 0 : y * (log(y) - value)) + tail)
+        sum.deviance += 2 * own * NegativeBinomial.halfDeviance(y, mean, alpha)
       }
       sum.pearson += working * residual * residual
       unsafe weight.base[row] = working

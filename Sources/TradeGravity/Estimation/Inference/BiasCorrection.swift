@@ -6,7 +6,7 @@ public struct BiasCorrection: Sendable, Codable, Equatable {
   public var bias: [Double]
   /// Standard errors clustered by pair before the correction.
   public var uncorrectedErrors: [Double]
-  /// Whether the leverage of the absorbed effects is exact; for many levels, what exporters and
-  /// importers share is left out of it.
+  /// Whether the leverage of the absorbed effects is exact; for many levels, those of exporters and
+  /// of importers are taken off one after the other.
   public var isLeverageExact: Bool
 }

@@ -11,7 +11,7 @@ import Numerics
 ///
 /// the bias is W⁻¹(N/(N−1) B/(N−1) + …) (their equation 10; factors as in their program
 /// `ppml_fe_bias`). Scores in clustered errors are divided by what their leverage leaves of them.
-struct BiasCorrector {
+struct BiasCorrector: Sendable {
   let panel: PairPanel
   let response: [Double]
   let means: [Double]
@@ -19,12 +19,13 @@ struct BiasCorrector {
   let absorbed: [[Double]]
   /// Inverse of Σ μ x̃ x̃'.
   let bread: DenseMatrix
+  let threads: Int
 
   private var years: Int { panel.yearCount }
   private var width: Int { absorbed.count }
 
-  /// Most levels of exporter-years and importer-years whose joint leverage is exact.
-  static let exactLevels = 1500
+  /// Most importer-years with which the joint leverage of exporters and importers is exact.
+  static let exactLevels = 5000
 
   /// Estimates' bias, and their covariance clustered by pair before and after the correction.
   struct Result {
@@ -51,19 +52,35 @@ struct BiasCorrector {
     }
     // W is a mean over pairs.
     let bias = bread.multiplied(by: gradient).map { $0 * pairs }
-    let isExact = (panel.exporterCount + panel.importerCount) * years <= Self.exactLevels
-    let joint = isExact ? try LevelInverse(self) : nil
+    let isExact = panel.importerCount * years <= Self.exactLevels
+    let joint = isExact ? try LevelInverse(self, exporters: byExporter.inverses) : nil
+    let chunks = RowChunks(rowCount: panel.rows.count, size: 1024)
+    let parts = chunks.parts(threads: threads) { range in
+      var sums = (
+        plain: DenseMatrix(rows: width, columns: width),
+        corrected: DenseMatrix(rows: width, columns: width)
+      )
+      for pair in range {
+        let part = meat(
+          pair,
+          byExporter.inverses[panel.exporters[pair]],
+          byImporter.inverses[panel.importers[pair]],
+          joint
+        )
+        for place in part.plain.values.indices {
+          sums.plain.values[place] += part.plain.values[place]
+          sums.corrected.values[place] += part.corrected.values[place]
+        }
+      }
+      return sums
+    }
     var plain = DenseMatrix(rows: width, columns: width)
     var corrected = plain
-    for pair in panel.rows.indices {
-      try addMeat(
-        pair,
-        byExporter.inverses[panel.exporters[pair]],
-        byImporter.inverses[panel.importers[pair]],
-        joint,
-        to: &plain,
-        &corrected
-      )
+    for part in parts {
+      for place in part.plain.values.indices {
+        plain.values[place] += part.plain.values[place]
+        corrected.values[place] += part.corrected.values[place]
+      }
     }
     return Result(
       bias: bias,
@@ -85,17 +102,79 @@ struct BiasCorrector {
     return result
   }
 
-  /// H of a pair, in the years it has.
-  func curvature(_ pair: Int) -> DenseMatrix {
+  /// H of a pair: each entry with its years.
+  func curvature(_ pair: Int, _ body: (Int, Int, Double) -> Void) {
     let rows = panel.rows[pair]
     let total = rows.reduce(0) { $0 + means[$1] }
-    var matrix = DenseMatrix(rows: rows.count, columns: rows.count)
-    guard total > 0 else { return matrix }
-    for (a, row) in rows.enumerated() {
-      for (b, other) in rows.enumerated() { matrix[a, b] = -means[row] * means[other] / total }
-      matrix[a, a] += means[row]
+    guard total > 0 else { return }
+    for other in rows {
+      let column = Int(panel.years[other])
+      let share = means[other] / total
+      for row in rows { body(Int(panel.years[row]), column, -means[row] * share) }
+      body(column, column, means[other])
     }
-    return matrix
+  }
+
+  /// Sums over the pairs of a country, by year and year.
+  private struct CountrySums {
+    let years: Int
+    /// Σ H.
+    var curvature: DenseMatrix
+    /// Σ S S'.
+    var scores: DenseMatrix
+    /// For each regressor Σ S (H x̃)'.
+    var first: [Double]
+    /// For each regressor Σ −(x̃_a + x̃_b) H_ab.
+    var second: [Double]
+
+    init(years: Int, width: Int) {
+      self.years = years
+      curvature = DenseMatrix(rows: years, columns: years)
+      scores = curvature
+      first = [Double](repeating: 0, count: width * years * years)
+      second = first
+    }
+
+    /// A matrix of one regressor.
+    func matrix(_ values: [Double], _ regressor: Int) -> DenseMatrix {
+      let size = years * years
+      return DenseMatrix(
+        rows: years,
+        columns: years,
+        values: Array(values[(regressor * size)..<((regressor + 1) * size)])
+      )
+    }
+  }
+
+  /// Adds a pair to the sums of its country.
+  private func add(_ pair: Int, to sums: inout CountrySums) {
+    let rows = panel.rows[pair]
+    let total = rows.reduce(0) { $0 + means[$1] }
+    guard total > 0 else { return }
+    let size = years * years
+    for k in 0..<width {
+      let x = absorbed[k]
+      let mean = rows.reduce(0) { $0 + means[$1] * x[$1] } / total
+      for other in rows {
+        let column = k * size + Int(panel.years[other]) * years
+        let moved = means[other] * (x[other] - mean)
+        let share = means[other] / total
+        for row in rows {
+          let place = column + Int(panel.years[row])
+          sums.first[place] += (response[row] - means[row]) * moved
+          sums.second[place] += means[row] * share * (x[row] + x[other])
+        }
+        sums.second[column + Int(panel.years[other])] -= 2 * means[other] * x[other]
+      }
+    }
+    for other in rows {
+      let column = Int(panel.years[other]) * years
+      let error = response[other] - means[other]
+      for row in rows {
+        sums.scores.values[column + Int(panel.years[row])] += (response[row] - means[row]) * error
+      }
+    }
+    curvature(pair) { row, column, value in sums.curvature[row, column] += value }
   }
 
   /// For each country on one side: what it adds to the bias before the division by their number, and
@@ -106,93 +185,100 @@ struct BiasCorrector {
   ) throws -> (bias: [Double], inverses: [DenseMatrix]) {
     var members = [[Int]](repeating: [], count: count)
     for pair in countries.indices { members[countries[pair]].append(pair) }
-    var bias = [Double](repeating: 0, count: width)
-    var inverses: [DenseMatrix] = []
-    for country in 0..<count {
-      var h = DenseMatrix(rows: years, columns: years)
-      var scores = h
-      var first = [DenseMatrix](repeating: h, count: width)
-      var second = first
-      for pair in members[country] {
-        let rows = panel.rows[pair]
-        let places = rows.map { Int(panel.years[$0]) }
-        let matrix = curvature(pair)
-        let errors = rows.map { response[$0] - means[$0] }
-        for a in rows.indices {
-          for b in rows.indices {
-            h[places[a], places[b]] += matrix[a, b]
-            scores[places[a], places[b]] += errors[a] * errors[b]
-          }
-        }
-        for k in 0..<width {
-          let x = rows.map { absorbed[k][$0] }
-          let moved = matrix.multiplied(by: x)
-          for a in rows.indices {
-            for b in rows.indices {
-              first[k][places[a], places[b]] += errors[a] * moved[b]
-              second[k][places[a], places[b]] -= matrix[a, b] * (x[a] + x[b])
-            }
-          }
-        }
-      }
-      let inverse = try Self.pseudoInverse(h)
-      for k in 0..<width {
-        let one = Self.trace(first[k], inverse)
+    let pairs = members
+    let parts = try Parallel.map(count, threads: threads) {
+      country -> (bias: [Double], inverse: DenseMatrix) in
+      var sums = CountrySums(years: years, width: width)
+      for pair in pairs[country] { add(pair, to: &sums) }
+      let inverse = try Self.pseudoInverse(sums.curvature)
+      let bias = (0..<width).map { k in
+        let one = Self.trace(sums.matrix(sums.first, k), inverse)
         let two = Self.trace(
-          inverse.multiplied(by: second[k]).multiplied(by: inverse),
-          scores
+          inverse.multiplied(by: sums.matrix(sums.second, k)).multiplied(by: inverse),
+          sums.scores
         )
-        bias[k] += two / 2 - one
+        return two / 2 - one
       }
-      inverses.append(inverse)
+      return (bias, inverse)
     }
-    return (bias, inverses)
+    var bias = [Double](repeating: 0, count: width)
+    for part in parts {
+      for k in 0..<width { bias[k] += part.bias[k] }
+    }
+    return (bias, parts.map(\.inverse))
   }
 
-  /// Adds a pair's part of the meat, with and without its leverage.
-  private func addMeat(
+  /// A pair's part of the meat, without and with its leverage.
+  private func meat(
     _ pair: Int,
     _ exporter: DenseMatrix,
     _ importer: DenseMatrix,
-    _ joint: LevelInverse?,
-    to plain: inout DenseMatrix,
-    _ corrected: inout DenseMatrix
-  ) throws {
+    _ joint: LevelInverse?
+  ) -> (plain: DenseMatrix, corrected: DenseMatrix) {
     let rows = panel.rows[pair]
     let count = rows.count
     let errors = rows.map { response[$0] - means[$0] }
-    var spread = DenseMatrix(rows: count, columns: count)
-    for (a, row) in rows.enumerated() {
-      let moved = bread.multiplied(by: absorbed.map { $0[row] })
+    let total = rows.reduce(0) { $0 + means[$1] }
+    /// 1 − H V, V years by years.
+    func left(_ spread: (Int, Int) -> Double) -> DenseMatrix {
+      var matrix = DenseMatrix(rows: count, columns: count)
       for (b, other) in rows.enumerated() {
-        for k in 0..<width { spread[a, b] += moved[k] * absorbed[k][other] }
-        if let joint {
-          spread[a, b] += joint.value(pair, Int(panel.years[row]), Int(panel.years[other]))
-        } else {
-          let places = (Int(panel.years[row]), Int(panel.years[other]))
-          spread[a, b] += exporter[places.0, places.1] + importer[places.0, places.1]
+        var average = 0.0
+        for (a, row) in rows.enumerated() {
+          let value = spread(row, other)
+          matrix[a, b] = value
+          average += means[row] * value
         }
+        if total > 0 { average /= total }
+        for (a, row) in rows.enumerated() { matrix[a, b] = means[row] * (average - matrix[a, b]) }
+        matrix[b, b] += 1
       }
+      return matrix
     }
-    var left = curvature(pair).multiplied(by: spread)
-    for place in left.values.indices { left.values[place] = -left.values[place] }
-    for place in 0..<count { left[place, place] += 1 }
+    func byRegressors(_ row: Int, _ other: Int) -> Double {
+      var sum = 0.0
+      for k in 0..<width {
+        for l in 0..<width { sum += absorbed[k][row] * bread[k, l] * absorbed[l][other] }
+      }
+      return sum
+    }
     // Scores that their own row fits wholly have no leverage left to divide by.
-    let leveraged = (try? DenseLU(left).solve(errors)) ?? errors
-    for a in 0..<width {
-      for b in 0..<width {
-        var withA = 0.0
-        var plainA = 0.0
-        var plainB = 0.0
-        for (place, row) in rows.enumerated() {
-          withA += absorbed[a][row] * leveraged[place]
-          plainA += absorbed[a][row] * errors[place]
-          plainB += absorbed[b][row] * errors[place]
-        }
-        plain[a, b] += plainA * plainB
-        corrected[a, b] += withA * plainB
+    func solve(_ matrix: DenseMatrix, _ right: [Double]) -> [Double] {
+      (try? DenseLU(matrix).solve(right)) ?? right
+    }
+    let leveraged: [Double]
+    if let joint {
+      leveraged = solve(
+        left {
+          byRegressors($0, $1) + joint.value(pair, Int(panel.years[$0]), Int(panel.years[$1]))
+        },
+        errors
+      )
+    } else {
+      // One after the other: what both share is taken off, so that no leverage is above one.
+      let first = solve(
+        left { byRegressors($0, $1) + exporter[Int(panel.years[$0]), Int(panel.years[$1])] },
+        errors
+      )
+      leveraged = solve(left { importer[Int(panel.years[$0]), Int(panel.years[$1])] }, first)
+    }
+    var plain = DenseMatrix(rows: width, columns: width)
+    var corrected = plain
+    let scores = absorbed.map { x in
+      var sums = (plain: 0.0, leveraged: 0.0)
+      for (place, row) in rows.enumerated() {
+        sums.plain += x[row] * errors[place]
+        sums.leveraged += x[row] * leveraged[place]
+      }
+      return sums
+    }
+    for b in 0..<width {
+      for a in 0..<width {
+        plain[a, b] = scores[a].plain * scores[b].plain
+        corrected[a, b] = scores[a].leveraged * scores[b].plain
       }
     }
+    return (plain, corrected)
   }
 
   private static func trace(_ a: DenseMatrix, _ b: DenseMatrix) -> Double {
@@ -207,14 +293,12 @@ struct BiasCorrector {
   static func pseudoInverse(_ matrix: DenseMatrix) throws -> DenseMatrix {
     let eigen = try SymmetricEigen(matrix)
     let bound = 1e-11 * max(0, eigen.values.last ?? 0)
-    var result = DenseMatrix(rows: matrix.rows, columns: matrix.rows)
-    for (index, value) in eigen.values.enumerated() where value > bound {
-      for column in 0..<matrix.rows {
-        for row in 0..<matrix.rows {
-          result[row, column] += eigen.vectors[row, index] * eigen.vectors[column, index] / value
-        }
-      }
+    let kept = eigen.values.indices.filter { eigen.values[$0] > bound }
+    var roots = DenseMatrix(rows: matrix.rows, columns: kept.count)
+    for (column, index) in kept.enumerated() {
+      let scale = 1 / eigen.values[index].squareRoot()
+      for row in 0..<matrix.rows { roots[row, column] = eigen.vectors[row, index] * scale }
     }
-    return result
+    return roots.multiplied(by: roots.transposed)
   }
 }

@@ -9,6 +9,15 @@ public enum ErrorStructure: Sendable, Equatable {
   /// Any dependence between rows that share a country in either role (Cameron & Miller 2014).
   case dyadic(Expression, Expression)
 
+  /// Whether the covariance is a difference, which may have negative eigenvalues.
+  var mayBeIndefinite: Bool {
+    switch self {
+    case .homoskedastic, .robust: false
+    case .clustered(let terms): terms.count > 1
+    case .dyadic: true
+    }
+  }
+
   /// Columns crossed to one set of clusters.
   public struct ClusterTerm: Sendable, Equatable {
     /// The columns.

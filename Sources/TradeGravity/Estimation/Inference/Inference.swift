@@ -3,12 +3,28 @@ import Tables
 
 /// Covariances by what errors are allowed to be.
 enum Inference {
+  /// Covariance of the estimates, with that of the average mean in its last row and column where the
+  /// estimator has a column more than the bread has rows of coefficients.
+  ///
+  /// - Parameters:
+  ///   - model: the regression.
+  ///   - design: what it is estimated on.
+  ///   - estimator: scores and the inverse of the information.
+  ///   - parameters: how many there are.
+  ///   - likelihood: of the fit.
+  ///   - coefficients: how many columns of the estimator are of coefficients.
+  ///   - information: Σ ω x̃ x̃' of the estimator's columns, for errors of one variance.
+  ///   - file: how faults name the data set.
+  /// - Returns: the covariance and the factors it was multiplied by.
+  /// - Throws: `InputFaults` where there are too few clusters.
   static func covariance(
     _ model: GravityModel,
     _ design: GravityDesign,
     _ estimator: CovarianceEstimator,
     _ parameters: ParameterCount,
     _ likelihood: Likelihood,
+    coefficients: Int,
+    information: DenseMatrix,
     file: String
   ) throws -> (DenseMatrix, SmallSampleFactors) {
     let n = Double(design.rowCount)
@@ -32,7 +48,11 @@ enum Inference {
       if isLeastSquares || model.family == .gamma {
         scale = likelihood.pearson / max(1, n - Double(parameters.all(preset)))
       }
-      return (scaled(estimator.bread, scale), factors)
+      var joint = estimator.sandwich(information)
+      for column in 0..<coefficients {
+        for row in 0..<coefficients { joint[row, column] = estimator.bread[row, column] }
+      }
+      return (scaled(joint, scale), factors)
     case .robust:
       countParameters(clustered: false)
       if preset != .none { factors.clusterFactor = n / (n - 1) }
@@ -52,10 +72,7 @@ enum Inference {
       countParameters(clustered: true)
       if preset != .none { factors.clusterFactor = Double(smallest) / Double(smallest - 1) }
       let meat = multiway(design.clusters, estimator)
-      return (
-        try positive(scaled(estimator.sandwich(meat), factors.product), design.clusters.count > 1),
-        factors
-      )
+      return (scaled(estimator.sandwich(meat), factors.product), factors)
     case .dyadic:
       let first = design.clusters[0]
       let second = design.clusters[1]
@@ -73,7 +90,7 @@ enum Inference {
       countParameters(clustered: true)
       if preset != .none { factors.clusterFactor = Double(countries) / Double(countries - 1) }
       let meat = estimator.dyadicMeat(first.codes, second.codes, first.levelCount)
-      return (try positive(scaled(estimator.sandwich(meat), factors.product), true), factors)
+      return (scaled(estimator.sandwich(meat), factors.product), factors)
     }
   }
 
@@ -111,8 +128,10 @@ enum Inference {
   }
 
   /// Negative eigenvalues, which differences of covariances may have, brought to zero.
-  private static func positive(_ matrix: DenseMatrix, _ mayBeNegative: Bool) throws -> DenseMatrix {
-    guard mayBeNegative, matrix.rows > 0 else { return matrix }
+  ///
+  /// - Throws: `SingularMatrix` where the matrix holds what is not a number.
+  static func positive(_ matrix: DenseMatrix) throws -> DenseMatrix {
+    guard matrix.rows > 0 else { return matrix }
     let eigen = try SymmetricEigen(matrix)
     guard let least = eigen.values.first, least < 0 else { return matrix }
     var result = DenseMatrix(rows: matrix.rows, columns: matrix.rows)

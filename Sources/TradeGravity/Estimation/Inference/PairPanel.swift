@@ -1,5 +1,5 @@
 /// Rows of a three-way panel by pair and year.
-struct PairPanel {
+struct PairPanel: Sendable {
   /// Rows of each pair, in order of years.
   let rows: [[Int]]
   /// Exporter and importer of each pair.

@@ -61,7 +61,7 @@ public enum GravityEstimator {
         if !fit.isConverged {
           _ = try fit.run(
             tolerance: model.tolerance,
-            limit: max(1, model.iterationLimit - fit.iterations),
+            limit: model.iterationLimit - fit.iterations,
             watchesZeros: false
           )
         }
@@ -107,7 +107,7 @@ public enum GravityEstimator {
         // Nothing is separated: outcomes of zero come to rest, if slowly.
         let drifting = try fit.run(
           tolerance: model.tolerance,
-          limit: max(1, model.iterationLimit - fit.iterations),
+          limit: model.iterationLimit - fit.iterations,
           watchesZeros: true
         )
         guard drifting.isEmpty else { throw fault }
@@ -119,44 +119,40 @@ public enum GravityEstimator {
     }
   }
 
-  /// α times the largest mean below which the distribution is Poisson to the digits that count.
-  private static let poissonDispersion = 1e-8
+  /// Change of ln α by the last turn at which both rest.
+  private static let dispersionTolerance = 1e-9
 
   /// Turns between means and α until both rest.
   ///
-  /// The information on them is block-diagonal, so that few turns do. Outcomes that vary no more than Poisson ones have their best α at zero.
+  /// The information on them is block-diagonal, so that few turns do. Outcomes that vary no more than
+  /// Poisson ones have their best α at zero.
   private static func fitDispersion(
     _ fit: IterativeFit,
     _ design: GravityDesign,
     _ model: GravityModel
   ) throws {
-    var width = 6.0
-    var lastChange = Double.infinity
-    for turn in 1...100 {
-      let alpha = Dispersion.estimate(
+    var change = Double.infinity
+    for _ in 1...100 {
+      let best = try Dispersion.estimate(
         design.response,
         means: fit.rows.predictor.map { exp($0) },
         weights: design.weights,
         threads: model.threads,
-        start: fit.dispersion,
-        width: width
+        start: fit.dispersion
       )
-      let change = abs(log(alpha / fit.dispersion))
-      lastChange = change
-      fit.resume(dispersion: alpha)
+      change = abs(log(best.alpha / fit.dispersion))
+      fit.resume(dispersion: best.alpha)
       _ = try fit.run(
         tolerance: model.tolerance,
         limit: model.iterationLimit,
         watchesZeros: false
       )
-      let largest = exp(fit.rows.predictor.max() ?? 0)
-      if change < 1e-7 || alpha * largest < poissonDispersion { return }
-      width = turn < 3 ? 6 : max(1e-3, 10 * change)
+      if change < Self.dispersionTolerance || best.isPoisson { return }
     }
     throw NotConverged(
       solver: "the dispersion of the negative binomial fit",
-      residual: lastChange,
-      tolerance: 1e-7,
+      residual: change,
+      tolerance: Self.dispersionTolerance,
       iterations: 100,
       advice: "fit the Poisson family, whose estimates need no dispersion"
     )

@@ -35,7 +35,7 @@ extension GravityFit {
       regressors: fit.kept.count,
       countsRedundant: model.smallSample == .stata && model.family != .poisson
     )
-    let likelihood = Likelihood(design, fit, model.family)
+    let likelihood = try Likelihood(design, fit, model.family)
     let isPerfect = likelihood.isPerfect
     if isPerfect, count <= parameters.all(.full) {
       throw InputFaults([
@@ -46,14 +46,35 @@ extension GravityFit {
         )
       ])
     }
-    var (covariance, applied) = try Inference.covariance(
+    let width = fit.kept.count
+    let margin =
+      model.family.hasLogLink && width > 0
+      ? AverageMeanEstimator(design: design, fit: fit, bread: bread, family: model.family) : nil
+    let wider = try margin?.extended(estimator) ?? estimator
+    let (joint, applied) = try Inference.covariance(
       model,
       design,
-      estimator,
+      wider,
       parameters,
       likelihood,
+      coefficients: width,
+      information: model.errors == .homoskedastic
+        ? WeightedProducts.cross(wider.absorbed, weights: weights, threads: model.threads)
+        : DenseMatrix(rows: 0, columns: 0),
       file: file
     )
+    var covariance = DenseMatrix(rows: width, columns: width)
+    for column in 0..<width {
+      for row in 0..<width { covariance[row, column] = joint[row, column] }
+    }
+    if model.errors.mayBeIndefinite { covariance = try Inference.positive(covariance) }
+    let averageMean = margin.map {
+      AverageMean(
+        value: $0.value,
+        variance: max(0, joint[width, width]),
+        covariances: (0..<width).map { joint[$0, width] }
+      )
+    }
     var estimates = fit.coefficients
     var correction: BiasCorrection?
     if model.correctsBias {
@@ -120,6 +141,7 @@ extension GravityFit {
       dispersion: model.family == .negbin ? fit.dispersion : nil,
       wald: nil,
       biasCorrection: correction,
+      averageMean: averageMean,
       rows: design.rows,
       predictor: fit.rows.predictor,
       response: design.response
@@ -167,8 +189,16 @@ extension GravityFit {
       response: design.response,
       means: fit.solver.weights,
       absorbed: fit.absorbed,
-      bread: bread
+      bread: bread,
+      threads: model.threads
     ).result()
+    for (place, column) in fit.kept.enumerated() where !(result.covariance[place, place] > 0) {
+      throw fault(
+        "scores of '\(design.names[column])' whose corrected variance is "
+          + "\(result.covariance[place, place])",
+        "a variance above zero: more countries, or estimates without the bias correction"
+      )
+    }
     return (
       BiasCorrection(
         uncorrected: fit.coefficients,

@@ -44,6 +44,8 @@ public struct GravityFit: Sendable {
   public var wald: WaldTest?
   /// Correction after Weidner & Zylkin, where asked for.
   public var biasCorrection: BiasCorrection?
+  /// Average of the fitted means; `nil` for least squares and without coefficients.
+  public var averageMean: AverageMean?
   /// For each row used, in the order of the data set: its row there.
   public var rows: [Int32]
   /// For each row used: the linear predictor.

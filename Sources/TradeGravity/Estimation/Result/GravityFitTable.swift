@@ -49,16 +49,19 @@ public enum GravityFitTable {
     var right: [(String, String)] = []
     let isLeastSquares = fit.model.family == .gaussian
     right.append((isLeastSquares ? "R²" : "Pseudo R²", fixed(fit.pseudoR2, 6)))
-    right.append(("Log-likelihood", String(format: "%.6g", fit.logLikelihood)))
+    right.append(("Log-likelihood", String(format: "%.10g", fit.logLikelihood)))
     if let deviance = fit.deviance {
       right.append(
-        (isLeastSquares ? "Residual sum of squares" : "Deviance", String(format: "%.6g", deviance))
+        (isLeastSquares ? "Residual sum of squares" : "Deviance", String(format: "%.10g", deviance))
       )
     }
     if let alpha = fit.dispersion { right.append(("Dispersion α", String(format: "%.6g", alpha))) }
     if let wald = fit.wald {
-      let name = wald.denominator == nil ? "Wald χ²(\(wald.degrees))" : "Wald F(\(wald.degrees))"
-      left.append((name, "\(String(format: "%.2f", wald.statistic)), p = \(chance(wald.pValue))"))
+      let name =
+        wald.denominator.map { "Wald F(\(wald.degrees), \(String(format: "%g", $0)))" }
+        ?? "Wald χ²(\(wald.degrees))"
+      let sign = wald.pValue < 2.2e-16 ? "" : "= "
+      left.append((name, "\(fixed(wald.statistic, 2)), p \(sign)\(chance(wald.pValue))"))
     }
     var lines: [String] = []
     for row in 0..<max(left.count, right.count) {
@@ -129,8 +132,11 @@ public enum GravityFitTable {
         "Rows left out: " + dropped.map { "\(grouped($0.0)) \($0.1)" }.joined(separator: ", ")
       )
     }
-    if fit.biasCorrection != nil {
-      lines.append("Estimates and errors corrected after Weidner & Zylkin (2021), errors by pair")
+    if let correction = fit.biasCorrection {
+      lines.append(
+        "Estimates and errors corrected after Weidner & Zylkin (2021), errors by pair"
+          + (correction.isLeverageExact ? "" : ", their leverage roughly")
+      )
     }
     lines.append(
       "Converged in \(fit.convergence.iterations) iterations, \(fit.innerSteps) inner steps, "

@@ -16,7 +16,7 @@ struct Likelihood {
   /// leaves or 1e-15 of the outcomes. The unit of the outcome is no matter.
   let isPerfect: Bool
 
-  init(_ design: GravityDesign, _ fit: IterativeFit, _ family: GravityModel.Family) {
+  init(_ design: GravityDesign, _ fit: IterativeFit, _ family: GravityModel.Family) throws {
     let y = design.response
     let prior = design.weights
     let eta = fit.rows.predictor
@@ -65,15 +65,15 @@ struct Likelihood {
       pseudoR2 = null != 0 ? 1 - value / null : 0
       pearson = sum { (y[$0] * exp(-eta[$0]) - 1) * (y[$0] * exp(-eta[$0]) - 1) }
     case .negbin:
-      value = sum { Dispersion.term(y[$0], exp(eta[$0]), alpha) }
-      let flat = Dispersion.estimate(
+      value = sum { NegativeBinomial.logLikelihood(y[$0], exp(eta[$0]), alpha) }
+      let flat = try Dispersion.estimate(
         y,
         means: [Double](repeating: mean, count: y.count),
         weights: prior,
         threads: threads,
         start: alpha
-      )
-      null = sum { Dispersion.term(y[$0], mean, flat) }
+      ).alpha
+      null = sum { NegativeBinomial.logLikelihood(y[$0], mean, flat) }
       deviance = fit.rows.summary.deviance
       pseudoR2 = null != 0 ? 1 - value / null : 0
       pearson = sum {

@@ -8,12 +8,11 @@ public struct PolicyEffect: Sendable, Codable, Equatable {
   public var percentChange: Double
   /// Its standard error, by the delta method.
   public var percentChangeError: Double
-  /// Average over rows of the derivative of the mean.
-  ///
-  /// Score equations make the mean of the means that of the outcomes, so that it is b times the mean
-  /// outcome.
+  /// Average over rows, with the model's weights, of the derivative of the mean by the regressor: b
+  /// times the average mean.
   public var averagePartialEffect: Double
-  /// Its standard error.
+  /// Its standard error by the delta method in coefficients and effects, regressors held as they are,
+  /// as `margins, dydx(*)` of Stata with every effect a column.
   public var averagePartialEffectError: Double
   /// Tariff in percent that changes trade as much: 100 (exp(−b/ε) − 1) for a trade elasticity ε.
   public var tariffEquivalent: Double?
@@ -29,10 +28,14 @@ extension GravityFit {
   /// - Returns: an effect for each coefficient but the constant.
   public func policyEffects(elasticity: Double?) -> [PolicyEffect] {
     guard model.family.hasLogLink else { return [] }
-    var total = 0.0
-    for value in predictor { total += exp(value) }
-    let mean = total / Double(max(1, predictor.count))
-    return coefficients.filter { $0.term != "Intercept" }.map { row in
+    guard let averageMean else { return [] }
+    return coefficients.indices.filter { coefficients[$0].term != "Intercept" }.map { place in
+      let row = coefficients[place]
+      let mean = averageMean.value
+      let variance =
+        mean * mean * row.standardError * row.standardError
+        + 2 * mean * row.estimate * averageMean.covariances[place]
+        + row.estimate * row.estimate * averageMean.variance
       let growth = exp(row.estimate)
       let tariff = elasticity.map { exp(-row.estimate / $0) }
       return PolicyEffect(
@@ -40,7 +43,7 @@ extension GravityFit {
         percentChange: 100 * (growth - 1),
         percentChangeError: 100 * growth * row.standardError,
         averagePartialEffect: mean * row.estimate,
-        averagePartialEffectError: mean * row.standardError,
+        averagePartialEffectError: max(0, variance).squareRoot(),
         tariffEquivalent: tariff.map { 100 * ($0 - 1) },
         tariffEquivalentError: tariff.map { 100 * $0 * row.standardError / (elasticity ?? 1) }
       )

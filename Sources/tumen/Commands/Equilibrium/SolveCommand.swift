@@ -154,8 +154,8 @@ extension Command {
 
   private static func elasticity(_ call: Call) throws -> EquilibriumRun.Elasticity {
     let text = try call.required("--elasticity")
-    if let number = Double(text) {
-      guard number > 0, number.isFinite else {
+    if let number = DecimalNumber.parse(text) {
+      guard number > 0 else {
         throw Call.Fault(
           description: "--elasticity needs a number above zero, found '\(text)'"
         )
