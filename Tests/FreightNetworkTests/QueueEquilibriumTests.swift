@@ -37,7 +37,8 @@ import Testing
     #expect(solution.convergence.iterations == 1)
   }
 
-  // Loads whose logarithms are linear in the excess of cost are met in one step from anywhere.
+  // Loads whose logarithms are linear in the excess of cost are met in one step from anywhere; from four
+  // times the capacity they vanish first.
   @Test(
     "loads exponential in the queues are solved in one step",
     arguments: [0.01, 0.5, 1.0, 1.5, 4.0]
@@ -62,7 +63,7 @@ import Testing
       },
       map
     )
-    #expect(solution.convergence.iterations <= 3)
+    #expect(solution.convergence.iterations <= (first > 2 ? 6 : 3))
     for (flow, load) in zip(solution.flows, map(solution.flows)) {
       #expect(abs(flow / load - 1) < 1e-9)
     }
@@ -91,7 +92,7 @@ import Testing
     let answer = try #require(RootFinding.root(between: 0, and: 3) { load($0) - $0 })
     #expect(abs(solution.flows[0] - answer) <= 1e-10)
     #expect(solution.convergence.residual <= 1e-10)
-    if isTold { #expect(solution.convergence.iterations <= 12) }
+    #expect(solution.convergence.iterations <= (isTold ? 16 : 60))
   }
 
   @Test("a capacity that nothing is loaded on is empty at once")

@@ -40,7 +40,7 @@ extension CorridorModel {
     let solution = try assignment.queueEquilibrium(tolerance: Self.loopTolerance).solve(
       start: first,
       solver: "assignment of the base year",
-      response: near?.response,
+      knownResponse: near?.response,
       response: {
         assignment.response(costs, flows: $0, loads: $1, tonnes: tonnes, slope: fixed)
       },
@@ -109,7 +109,7 @@ extension CorridorModel {
     let solution = try assignment.queueEquilibrium(tolerance: Self.loopTolerance).solve(
       start: near?.resourceFlows ?? solved.resourceFlows,
       solver: name,
-      response: near?.response ?? solved.response,
+      knownResponse: near?.response ?? solved.response,
       response: {
         // Trade stays where the last evaluation put it but for each flow's response to its own cost.
         assignment.response(

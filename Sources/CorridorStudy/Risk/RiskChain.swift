@@ -324,7 +324,7 @@ struct RiskChain: Sendable {
     _ = try assignment.queueEquilibrium(tolerance: Self.tolerance, maximumIterations: 300).solve(
       start: slice.flows,
       solver: "draw of \(year)",
-      response: slice.response,
+      knownResponse: slice.response,
       response: {
         assignment.response(
           costs,

@@ -54,7 +54,7 @@ public struct QueueEquilibrium: Sendable {
   /// - Parameters:
   ///   - start: where to begin, t a year; not negative.
   ///   - solver: name for errors.
-  ///   - known: ∂ln g/∂y of a like problem, to begin with.
+  ///   - knownResponse: ∂ln g/∂y of a like problem, to begin with.
   ///   - response: ∂gᵢ/∂yⱼ at flows and their loads, row i, column j; see
   ///     ``RouteAssignment/response(_:flows:loads:tonnes:slope:)``.
   ///   - g: t a year loaded where the capacities carry given flows.
@@ -63,7 +63,7 @@ public struct QueueEquilibrium: Sendable {
   public func solve(
     start: [Double],
     solver: String,
-    response known: DenseMatrix? = nil,
+    knownResponse: DenseMatrix? = nil,
     response: (_ flows: [Double], _ loads: [Double]) throws -> DenseMatrix,
     _ g: ([Double]) throws -> [Double]
   ) throws -> Solution {
@@ -74,7 +74,7 @@ public struct QueueEquilibrium: Sendable {
       return queues.state(flows, try g(flows))
     }
     var now = try state(start)
-    var matrix = known
+    var matrix = knownResponse
     while now.largest > tolerance {
       guard evaluations < maximumIterations, now.largest.isFinite else {
         throw NotConverged(
@@ -100,8 +100,9 @@ public struct QueueEquilibrium: Sendable {
         length /= 2.5
       }
       if let next {
+        // A fresh one that is slow would come out much the same: what was seen is put in instead.
         let isSlow = next.distance > Self.slow * now.distance && next.largest > tolerance
-        matrix = isSlow ? nil : queues.updated(own, from: now, to: next)
+        matrix = isSlow && !isFresh ? nil : queues.updated(own, from: now, to: next)
         now = next
       } else {
         matrix = nil
@@ -258,7 +259,8 @@ private struct Queues {
     for j in 0..<n {
       let change = new.excess[j] - old.excess[j]
       guard change != 0 else { continue }
-      var steepest = 0.0
+      // Queues of which nothing is known count little, yet not for nothing.
+      var steepest = 1e-3
       for i in 0..<n {
         missing[i] -= response[i, j] * change
         steepest = max(steepest, abs(response[i, j]))
