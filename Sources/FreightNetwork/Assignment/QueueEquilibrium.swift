@@ -100,9 +100,11 @@ public struct QueueEquilibrium: Sendable {
         length /= 2.5
       }
       if let next {
-        // A fresh one that is slow would come out much the same: what was seen is put in instead.
+        // A fresh one that is slow would come out much the same: what was seen is put in instead. Of
+        // what nothing was loaded on, nothing is known.
         let isSlow = next.distance > Self.slow * now.distance && next.largest > tolerance
-        matrix = isSlow && !isFresh ? nil : queues.updated(own, from: now, to: next)
+        let isKnown = zip(now.loads, next.loads).allSatisfy { $0 > 0 || $1 == 0 }
+        matrix = isKnown && (isFresh || !isSlow) ? queues.updated(own, from: now, to: next) : nil
         now = next
       } else {
         matrix = nil
@@ -178,6 +180,7 @@ private struct Queues {
       let load = loads[i] / capacity[i]
       guard load.isFinite else {
         largest = .infinity
+        squares = .infinity
         continue
       }
       largest = max(largest, abs(load - flow))
