@@ -111,9 +111,24 @@
       lines.sort((a, b) => a[0] - b[0]);
       svg.querySelector(".links").innerHTML = lines.map(l => l[1]).join("");
       const s = view[2] / 1100;
-      const named = new Set(["VVO", "VYP", "RJP", "SHA", "PUS", "MOW", "LNK", "IKT", "KHV", "HRB", "BJS", "ULN", "TYO", "SEL", "FNJ", "VNN", "HAM", "SIN", "DST"]);
+      const named = ["RJP", "VVO", "VYP", "PUS", "MOW", "SHA", "SEL", "FNJ", "KHV", "HRB", "BJS", "ULN", "TYO", "LNK", "IKT", "VNN", "HAM", "SIN", "DST"];
       const ends = new Set(R.network.links.filter(l => l.isProject).flatMap(l => [l.from, l.to]));
-      svg.querySelector(".places").innerHTML = R.network.nodes.filter(n => named.has(n.id) || (ends.has(n.id) && view[2] < 40)).map(n => `<g transform="translate(${mx(turn(n.longitude)).toFixed(1)},${my(n.latitude).toFixed(1)}) scale(${s.toFixed(4)})"><circle r="3.2" fill="#1d2733"/><text x="6" y="4" font-size="13" fill="#1d2733" stroke="#fff" stroke-width="3" paint-order="stroke">${esc(n.name.split("(")[0].split(" - ")[0].trim())}</text></g>`).join("");
+      const rank = n => (named.includes(n.id) ? named.indexOf(n.id) : named.length);
+      // Names in order of weight, each right, left, above or below of its place where it is free, else none.
+      const taken = [];
+      const labelled = R.network.nodes.filter(n => named.includes(n.id) || (ends.has(n.id) && view[2] < 40)).sort((a, b) => rank(a) - rank(b)).map(n => {
+        const text = n.name.split("(")[0].split(" - ")[0].trim(), wide = 7.4 * text.length;
+        const x = mx(turn(n.longitude)), y = my(n.latitude), px = x / s, py = y / s;
+        const free = [[6, 4, "start", 0], [-6, 4, "end", -1], [0, -8, "middle", -.5], [0, 18, "middle", -.5]].find(([dx, dy, , from]) => {
+          const box = [px + dx + from * wide, py + dy - 12, px + dx + (from + 1) * wide, py + dy + 4];
+          if (taken.some(t => box[0] < t[2] && t[0] < box[2] && box[1] < t[3] && t[1] < box[3])) return false;
+          taken.push(box);
+          return true;
+        });
+        const label = free ? `<text x="${free[0]}" y="${free[1]}" text-anchor="${free[2]}" font-size="13" fill="#1d2733" stroke="#fff" stroke-width="3" paint-order="stroke">${esc(text)}</text>` : "";
+        return `<g transform="translate(${x.toFixed(1)},${y.toFixed(1)}) scale(${s.toFixed(4)})"><circle r="3.2" fill="#1d2733"/>${label}</g>`;
+      });
+      svg.querySelector(".places").innerHTML = labelled.join("");
       el.querySelector("#legend").innerHTML = mode === "change" ? '<span><i style="background:#2166ac"></i>more with the project</span><span><i style="background:#c2502f"></i>less</span><span><i style="background:#b9c2ca"></i>railway without change</span><span>width grows with the square root of Mt a year</span>' : '<span><i style="background:#444f5a"></i>land</span><span><i style="background:#5b8db8"></i>sea</span><span><i style="background:#8a4f9e"></i>pipeline</span><span>width grows with the square root of ' + (mode === "value" ? "USD a year for 1 % off the link\u2019s cost" : "Mt a year") + "</span>";
       holder.dataset.mapDrawn = String(lines.length);
     }
