@@ -70,7 +70,8 @@ extension RiskChain {
     }
     var capacities: [(place: Int, factor: Double)] = []
     if hasMoved {
-      for (place, resource) in model.capacityResources.enumerated() {
+      for (place, capacityPlace) in self.capacities.enumerated() {
+        let resource = model.capacityResources[capacityPlace]
         guard let old = capacity(resource, study.network), let new = capacity(resource, net),
           old > 0, new != old
         else { continue }

@@ -56,6 +56,8 @@ struct RiskChain: Sendable {
   /// Demands that matter, and their entries, by position in the model.
   let demands: [Int]
   let entries: [Int]
+  /// Capacities that their routes use, by position in the model: those of the chain, in order.
+  let capacities: [Int]
   private let entryDemand: [Int]
   private let useCost: [CostVector]
   private let slices: [(year: Int, without: Slice, with: Slice)]
@@ -107,13 +109,21 @@ struct RiskChain: Sendable {
     }
     self.entries = entries
     self.entryDemand = entryDemand
+    // A draw's queues are solved thousands of times: no more of them than can move.
+    let capacities = Set(useResource.map { Int($0) }).sorted()
+    self.capacities = capacities
+    let places = Dictionary(
+      capacities.enumerated().map { ($1, Int32($0)) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    useResource = useResource.compactMap { places[Int($0)] }
     useCost = uses.map { model.useCost[$0] }
     let sub = try RouteAssignment(
       start: start,
       nest: nest,
       useStart: useStart,
       useResource: useResource,
-      capacityTonnes: full.capacityTonnes,
+      capacityTonnes: capacities.map { full.capacityTonnes[$0] },
       performance: full.performance
     )
     assignment = sub
@@ -137,8 +147,10 @@ struct RiskChain: Sendable {
       )
       let tonnes = demands.map { solution.tonnes[$0] }
       var sub = sub
-      sub.capacityTonnes = model.assignment(year: solution.state.year).capacityTonnes
-      let choices = sub.choices(costs, flows: solution.resourceFlows)
+      let whole = model.assignment(year: solution.state.year)
+      sub.capacityTonnes = capacities.map { whole.capacityTonnes[$0] }
+      let flows = capacities.map { solution.resourceFlows[$0] }
+      let choices = sub.choices(costs, flows: flows)
       let own = sub.load(choices, tonnes: tonnes)
       let tariff = demands.map { model.tariff[model.demands[$0].cell] + solution.policy.tariff[$0] }
       let value = demands.map {
@@ -149,19 +161,19 @@ struct RiskChain: Sendable {
         costs: costs,
         tonnes: tonnes,
         logsum: choices.logsum,
-        flows: solution.resourceFlows,
-        preload: zip(solution.resourceFlows, own).map { max(0, $0 - $1) },
+        flows: flows,
+        preload: zip(flows, own).map { max(0, $0 - $1) },
         weights: model.weights(year: solution.state.year),
         tariff: tariff,
         response: QueueEquilibrium.logarithmic(
           sub.response(
             costs,
-            flows: solution.resourceFlows,
-            loads: solution.resourceFlows,
+            flows: flows,
+            loads: flows,
             tonnes: tonnes,
             slope: demands.indices.map { slope($0, tariff[$0], value[$0], choices.logsum[$0]) }
           ),
-          loads: solution.resourceFlows
+          loads: flows
         ),
         value: value
       )

@@ -199,26 +199,33 @@ private struct Queues {
 
   /// Flows at which ln x = ln g + K (y(x) − y₀), by Newton's method in ln x with steps held short;
   /// zero where nothing is loaded.
+  ///
+  /// Only capacities to whose queues something answers are unknowns: the others follow from them.
   func target(_ state: State, _ response: DenseMatrix) -> [Double] {
     let n = capacity.count
-    let active = (0..<n).filter { state.loads[$0] > 0 }
-    guard !active.isEmpty else { return [Double](repeating: 0, count: n) }
-    // Empty ones have no excess any more.
-    var constant = active.map { log(state.loads[$0] / capacity[$0]) }
-    for j in 0..<n where state.excess[j] != 0 {
-      for (place, i) in active.enumerated() {
-        constant[place] -= response[i, j] * state.excess[j]
-      }
+    // ln of flow over capacity, so far as the queues of the unknowns do not move it.
+    var constant = (0..<n).map {
+      state.loads[$0] > 0 ? log(state.loads[$0] / capacity[$0]) : -.infinity
     }
-    var s = active.map { log(max(state.flows[$0], 1e-9 * state.loads[$0]) / capacity[$0]) }
-    for _ in 0..<Self.mostInnerSteps {
-      var f = zip(s, constant).map { $0 - $1 }
-      var matrix = DenseMatrix.identity(active.count)
-      for (column, j) in active.enumerated() {
+    var unknown: [Int] = []
+    for j in 0..<n {
+      let column = response.values[(j * n)..<((j + 1) * n)]
+      guard column.contains(where: { $0 != 0 }) else { continue }
+      // Empty ones have no excess any more.
+      if state.loads[j] > 0 { unknown.append(j) }
+      guard state.excess[j] != 0 else { continue }
+      for i in 0..<n { constant[i] -= response[i, j] * state.excess[j] }
+    }
+    var s = unknown.map { log(max(state.flows[$0], 1e-9 * state.loads[$0]) / capacity[$0]) }
+    var first: Double?
+    for _ in 0..<Self.mostInnerSteps where !unknown.isEmpty {
+      var f = unknown.indices.map { s[$0] - constant[unknown[$0]] }
+      var matrix = DenseMatrix.identity(unknown.count)
+      for (column, j) in unknown.enumerated() {
         let use = exp(s[column])
         let excess = performance.factor(use) - 1
         let slope = use * performance.slope(use)
-        for (row, i) in active.enumerated() {
+        for (row, i) in unknown.enumerated() {
           let own = response[i, j]
           f[row] -= own * excess
           matrix[row, column] -= own * slope
@@ -230,12 +237,17 @@ private struct Queues {
       guard longest.isFinite else { break }
       let length = min(1, Self.longestInnerStep / longest)
       for place in s.indices { s[place] -= length * step[place] }
-      // The step is taken, and what is left is of the order of its square.
-      if longest < 1e-8 { break }
+      // What is left is of the order of the square of the step, times the power of the queue: no need
+      // to be closer than the response itself is.
+      first = first ?? longest
+      if 4 * longest * longest < 0.02 * (first ?? longest) { break }
     }
-    var flows = [Double](repeating: 0, count: n)
-    for (place, i) in active.enumerated() { flows[i] = exp(s[place]) * capacity[i] }
-    return flows
+    for (column, j) in unknown.enumerated() {
+      let excess = performance.factor(exp(s[column])) - 1
+      for i in 0..<n { constant[i] += response[i, j] * excess }
+    }
+    for (place, j) in unknown.enumerated() { constant[j] = s[place] }
+    return (0..<n).map { constant[$0] > -.infinity ? exp(constant[$0]) * capacity[$0] : 0 }
   }
 
   private static let mostInnerSteps = 60
