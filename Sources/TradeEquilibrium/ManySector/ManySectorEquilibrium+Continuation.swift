@@ -2,9 +2,6 @@ import Foundation
 import Numerics
 
 extension ManySectorEquilibrium {
-  /// Smallest step of the continuation, as a share of the change.
-  private static let smallestStep = 1e-4
-
   /// Clears the markets after a change: from the base at once, or, where that fails, along growing
   /// shares of the change.
   func solution(
@@ -46,30 +43,19 @@ extension ManySectorEquilibrium {
   ) throws -> MarketSolver.Solution {
     // A path to costs without bound has no shares.
     guard costFactors.allSatisfy(\.isFinite) else { throw failure }
-    var points: [[Double]] = [
-      [Double](repeating: 0, count: world.count * (1 + 2 * world.sectorCount))
-    ]
-    var shares = [0.0]
-    var step = 0.1
+    var path = ContinuationPath(count: world.count * (1 + 2 * world.sectorCount))
     var evaluations = failure.iterations
     var income: [Double] = []
-    while let share = shares.last, share < 1 {
-      let next = min(1, share + step)
+    while path.share < 1 {
+      let next = path.next
       let system = try system(next, of: costFactors, tariffs)
       var solver = Self.solver(tolerance, system)
       solver.maximumEvaluations = 500
       solver.startsWithNewton = true
-      var start = points[points.count - 1]
-      if points.count > 1 {
-        let before = points[points.count - 2]
-        let reach = (next - share) / (share - shares[shares.count - 2])
-        for place in start.indices { start[place] += reach * (start[place] - before[place]) }
-      }
-      guard var solution = try? solver.solve(system, start: start),
+      guard var solution = try? solver.solve(system, start: path.start),
         case let state = system.state(solution.point), state.income.allSatisfy({ $0 > 1e-9 })
       else {
-        step /= 2
-        guard step > Self.smallestStep else { throw ended(share, income, failure, evaluations) }
+        guard path.shorten() else { throw ended(path.share, income, failure, evaluations) }
         continue
       }
       evaluations += solution.convergence.iterations
@@ -78,10 +64,8 @@ extension ManySectorEquilibrium {
         solution.method = "continuation, " + solution.method
         return solution
       }
-      points = points.suffix(1) + [solution.point]
-      shares = shares.suffix(1) + [next]
+      path.take(solution.point)
       income = state.income
-      step *= 1.6
     }
     throw failure
   }

@@ -17,9 +17,6 @@ extension OneSectorEquilibrium {
     state.expenditure.indices.min { state.expenditure[$0] < state.expenditure[$1] }
   }
 
-  /// Smallest step of the continuation, as a share of the change.
-  private static let smallestStep = 1e-4
-
   /// Follows the equilibrium from the base along growing shares of the change, in logarithms, each
   /// step begun along the secant of the last two.
   ///
@@ -31,16 +28,13 @@ extension OneSectorEquilibrium {
     _ mode: EquilibriumMode,
     _ failure: NotConverged
   ) throws -> OneSectorOutcome {
-    let n = world.count
     // A path to costs without bound has no shares.
     guard costFactors.allSatisfy(\.isFinite) else { throw failure }
-    var points = [[Double](repeating: 0, count: n)]
-    var shares = [0.0]
-    var step = 0.1
+    var path = ContinuationPath(count: world.count)
     var evaluations = failure.iterations
     var last: (share: Double, state: OneSectorSystem.State)?
-    while let share = shares.last, share < 1 {
-      let next = min(1, share + step)
+    while path.share < 1 {
+      let next = path.next
       let weights = FlowMatrix.product(
         world.flows,
         next == 1 ? response : FlowMatrix.powers(response, next)
@@ -49,24 +43,15 @@ extension OneSectorEquilibrium {
       var solver = solver(system)
       solver.maximumEvaluations = 500
       solver.startsWithNewton = true
-      var start = points[points.count - 1]
-      if points.count > 1 {
-        let before = points[points.count - 2]
-        let reach = (next - share) / (share - shares[shares.count - 2])
-        for i in 0..<n { start[i] += reach * (start[i] - before[i]) }
-      }
-      guard let solution = try? solver.solve(system, start: start),
+      guard let solution = try? solver.solve(system, start: path.start),
         system.state(solution.point).expenditure.allSatisfy({ $0 > 1e-9 })
       else {
-        step /= 2
-        guard step > Self.smallestStep else { throw ended(last, failure, evaluations) }
+        guard path.shorten() else { throw ended(last, failure, evaluations) }
         continue
       }
       evaluations += solution.convergence.iterations
-      points = points.suffix(1) + [solution.point]
-      shares = shares.suffix(1) + [next]
+      path.take(solution.point)
       last = (next, system.state(solution.point))
-      step *= 1.6
       if next == 1 {
         var outcome = try outcome(system, solution)
         outcome.convergence.iterations = evaluations
