@@ -48,11 +48,11 @@ struct PageAssembly {
 
   /// The page of some figures.
   func html(_ result: some Encodable) throws -> Data {
-    let figures = String(decoding: try JSONText.compact(result), as: UTF8.self)
+    let figures = String(decoding: try JSONText.inPage(result), as: UTF8.self)
     let parts: [(String, String)] = [
       ("TITLE", title.escapedForHTML),
       ("CSS", String(decoding: PackageResources.report_css, as: UTF8.self)),
-      ("DATA", figures.replacingOccurrences(of: "</", with: "<\\/")),
+      ("DATA", figures),
       ("LAND", hasMap ? try assets.land() : "[]"),
       ("FILES", files),
       ("VEGA", try assets.script("vega.js")),

@@ -33,12 +33,17 @@ struct LinkValueTests {
     let factor = zip(world.resourceFlows, assignment.capacityTonnes).map {
       assignment.performance.factor($0 / $1)
     }
+    let weights = model.weights(year: 2030)
     var cost = [Double](repeating: 0, count: factor.count)
     for entry in 0..<assignment.entryCount {
       let tonnes = world.choices.share[entry] * world.tonnes[model.entryDemand[entry]]
+      let commodity = model.demands[model.entryDemand[entry]].commodity
+      let time = study.commodities[commodity].timeValueUSDPerTonneDay
       for use in assignment.useStart[entry]..<assignment.useStart[entry + 1] {
         let place = Int(assignment.useResource[use])
-        cost[place] += tonnes * world.costs.useCost[use] * factor[place] / 1e6
+        let own = weights.generalised(model.useCost[use], valueOfTime: time)
+        cost[place] +=
+          tonnes * (own + world.costs.useCost[use] * (factor[place] - 1)) / 1e6
       }
     }
     var queueing = 0

@@ -6,6 +6,7 @@ import Testing
   static let all: [LinkPerformance] = [
     .bpr(alpha: 0.15, beta: 4), .bpr(alpha: 0.15, beta: 8), .bpr(alpha: 1, beta: 1),
     .bpr(alpha: 0.5, beta: 2.7), .conical(alpha: 2), .conical(alpha: 8),
+    .queue(alpha: 0.15, beta: 12, from: 0.5), .queue(alpha: 0.3, beta: 2.5, from: 0.8),
   ]
 
   @Test("an empty facility costs what it costs", arguments: all)
@@ -21,10 +22,21 @@ import Testing
     #expect(zip(steps, steps.dropFirst()).allSatisfy { $1 >= $0 - 1e-12 })
   }
 
-  @Test("the quick powers are the powers", arguments: [4.0, 8.0], [0.0, 0.3, 1, 1.7, 20])
+  @Test("the quick powers are the powers", arguments: [4.0, 8, 12, 13], [0.0, 0.3, 1, 1.7, 20])
   func powers(beta: Double, x: Double) {
     let factor = LinkPerformance.bpr(alpha: 0.15, beta: beta).factor(x)
     #expect(abs(factor - (1 + 0.15 * pow(x, beta))) <= 4e-16 * factor)
+  }
+
+  @Test("nobody waits below the share of the capacity at which a queue begins")
+  func queue() {
+    let performance = LinkPerformance.queue(alpha: 0.15, beta: 12, from: 0.5)
+    #expect(performance.factor(0.5) == 1)
+    #expect(performance.slope(0.5) == 0)
+    #expect(performance.factor(0.7) > 1)
+    #expect(abs(performance.factor(1) - 1.15) < 1e-15)
+    // Twice as far above the share as the capacity is: 2¹² times the queue.
+    #expect(abs(performance.factor(1.5) - (1 + 0.15 * 4096)) < 1e-10)
   }
 
   // Spiess (1990): f(1) = 2 where f(0) is his own, a little above or below one; and however full,

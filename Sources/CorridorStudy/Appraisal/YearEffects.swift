@@ -49,8 +49,7 @@ struct YearEffects: Sendable {
       countryBenefit[regions[demand.destination].country, default: (0, 0)].consignees += half
     }
     var usesProject = [Bool](repeating: false, count: model.demands.count)
-    for entry in 0..<model.assignment.entryCount
-    where model.usesProject[entry] && with.choices.share[entry] > 0 {
+    for entry in model.projectEntries where with.choices.share[entry] > 0 {
       usesProject[model.entryDemand[entry]] = true
     }
     surplus = UserSurplus()
@@ -69,32 +68,19 @@ struct YearEffects: Sendable {
       }
     }
     var tonnes = [Double](repeating: 0, count: model.study.commodities.count)
-    var emissions = (without: 0.0, with: 0.0)
-    var external = 0.0
-    var money = emissions
-    let weights = model.weights(year: year)
-    for entry in 0..<model.assignment.entryCount {
+    for entry in model.projectEntries {
       let demand = model.entryDemand[entry]
-      let carried = with.choices.share[entry] * with.tonnes[demand]
-      let before = without.choices.share[entry] * without.tonnes[demand]
-      guard carried > 0 || before > 0 else { continue }
-      if model.usesProject[entry] { tonnes[model.demands[demand].commodity] += carried }
-      let cost = model.entryCost[entry]
-      emissions.with += carried * cost.gramsCO2e / 1e6
-      emissions.without += before * cost.gramsCO2e / 1e6
-      external += (before - carried) * cost.externalUSD / 1e6
-      let price = weights.money(cost) / 1e6
-      money.with += carried * price
-      money.without += before * price
+      tonnes[model.demands[demand].commodity] += with.choices.share[entry] * with.tonnes[demand]
     }
     projectTonnes = tonnes
     // All transport of the world: what moves from other routes and from other partners counts too.
-    co2eSavedTonnes = emissions.without - emissions.with
-    externalSavedUSDMillion = external
-    func value(_ solution: YearSolution) -> Double {
-      model.demands.indices.reduce(0) { $0 + solution.trade.flows[model.demands[$1].cell] }
+    co2eSavedTonnes = without.carriage.co2eTonnes - with.carriage.co2eTonnes
+    externalSavedUSDMillion = without.carriage.externalUSDMillion - with.carriage.externalUSDMillion
+    func share(_ solution: YearSolution) -> Double {
+      let value = model.demands.reduce(0) { $0 + solution.trade.flows[$1.cell] }
+      return 100 * solution.carriage.moneyUSDMillion / value
     }
-    transportCostShare = (100 * money.without / value(without), 100 * money.with / value(with))
+    transportCostShare = (share(without), share(with))
   }
 }
 

@@ -259,9 +259,17 @@ extension CorridorModel {
   ) throws -> TradeOutcome {
     let year = solution.state.year
     var (equilibrium, shock) = equilibrium(solution.state, solution.policy, solved)
-    var costs = solution.costs
-    for entry in closed { costs.availability[entry] = 0 }
-    let choices = assignment(year: year).choices(costs, flows: solution.resourceFlows)
+    var choices = solution.choices
+    if !closed.isEmpty {
+      var costs = solution.costs
+      for entry in closed { costs.availability[entry] = 0 }
+      assignment(year: year).update(
+        &choices,
+        costs,
+        flows: solution.resourceFlows,
+        changed: closed.map { entryDemand[$0] }
+      )
+    }
     let terms = TradeCostTerms(self, solved, solution.policy, year: year)
     for (place, demand) in demands.enumerated() {
       shock.costFactor[demand.cell] = terms.factor(place, choices.logsum[place])

@@ -40,10 +40,19 @@ extension CorridorModel {
   }
 
   /// Costs and openness of all entries in a state.
+  ///
+  /// - Parameters:
+  ///   - state: year, measures, projects.
+  ///   - policy: what the measures do.
+  ///   - parameters: what was calibrated.
+  ///   - near: a world that other projects alone set apart, and the demands that they touch: the
+  ///     others' figures are taken over.
+  /// - Returns: the figures.
   func costs(
     _ state: YearState,
     _ policy: PolicyEffects,
-    _ parameters: ProjectParameters
+    _ parameters: ProjectParameters,
+    near: (world: YearSolution, touched: [Int])? = nil
   ) -> RouteCosts {
     let weights = weights(year: state.year)
     let ramps = study.projects.enumerated().map { place, project in
@@ -54,10 +63,10 @@ extension CorridorModel {
       }
       return (share: ramp.share(year: state.year), constant: ramp.constantUSDPerTonne)
     }
-    var base = [Double](repeating: 0, count: assignment.entryCount)
-    var openness = base
-    var useCosts = [Double](repeating: 0, count: useCost.count)
-    for demand in demands.indices {
+    let none = [Double](repeating: 0, count: near == nil ? assignment.entryCount : 0)
+    var base = near?.world.costs.base ?? none
+    var openness = near?.world.costs.availability ?? none
+    for demand in near?.touched ?? Array(demands.indices) {
       let commodity = study.commodities[demands[demand].commodity]
       let time = commodity.timeValueUSDPerTonneDay
       for entry in assignment.start[demand]..<assignment.start[demand + 1] {
@@ -80,16 +89,26 @@ extension CorridorModel {
         }
         base[entry] = cost
         openness[entry] = open
-        for use in assignment.useStart[entry]..<assignment.useStart[entry + 1] {
-          useCosts[use] = weights.generalised(useCost[use], valueOfTime: time)
-        }
       }
     }
+    if let near {
+      var costs = near.world.costs
+      costs.base = base
+      costs.availability = openness
+      return costs
+    }
     overlay?.apply(to: self, year: state.year, cost: &base, openness: &openness)
+    var queued: [Double] = []
+    queued.reserveCapacity(useCost.count)
+    for demand in demands.indices {
+      let time = study.commodities[demands[demand].commodity].timeValueUSDPerTonneDay
+      let uses = assignment.uses(of: demand)
+      for use in uses { queued.append(weights.queued(useCost[use], valueOfTime: time)) }
+    }
     return RouteCosts(
       base: base,
       availability: openness,
-      useCost: useCosts,
+      useCost: queued,
       routeScale: demands.map { study.cargoClasses[$0.cargoClass].routeScalePerUSD },
       modeScale: demands.map { study.cargoClasses[$0.cargoClass].modeScalePerUSD }
     )
@@ -148,5 +167,12 @@ extension CorridorModel {
     var trade = (flows: flows, latent: grownLatent)
     overlay?.apply(to: &trade, self, year: year)
     return trade
+  }
+}
+
+extension CostWeights {
+  /// What the queue at an arc of this cost multiplies, USD/t.
+  func queued(_ cost: CostVector, valueOfTime: Double) -> Double {
+    max(generalised(cost, valueOfTime: valueOfTime), CorridorModel.leastQueuedUSDPerTonne)
   }
 }

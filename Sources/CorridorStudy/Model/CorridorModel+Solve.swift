@@ -42,7 +42,14 @@ extension CorridorModel {
       solver: "assignment of the base year",
       knownResponse: near?.response,
       response: {
-        assignment.response(costs, flows: $0, loads: $1, tonnes: tonnes, slope: fixed)
+        assignment.response(
+          costs,
+          flows: $0,
+          loads: $1,
+          tonnes: tonnes,
+          slope: fixed,
+          near: choices
+        )
       },
       evaluate
     )
@@ -80,14 +87,28 @@ extension CorridorModel {
     near: YearSolution? = nil
   ) throws -> YearSolution {
     let policy = known ?? policyEffects(year: state.year, measures: state.measures)
-    let costs = costs(state, policy, parameters)
     let assignment = assignment(year: state.year)
+    let twin = near.flatMap { isSetApartByProjects(state, parameters, from: $0) ? $0 : nil }.map {
+      (world: $0, touched: demands(over: $0.state.built.symmetricDifference(state.built)))
+    }
+    let costs = costs(state, policy, parameters, near: twin)
     var (equilibrium, shock) = equilibrium(state, policy, solved)
     let terms = TradeCostTerms(self, solved, policy, year: state.year)
     var wages = near?.trade.wageFactor
     var outcome: TradeOutcome?
     var tonnes = [Double](repeating: 0, count: demands.count)
-    var choices = assignment.choices(costs, flows: near?.resourceFlows ?? solved.resourceFlows)
+    var choices: RouteChoices
+    if let twin {
+      choices = twin.world.choices
+      assignment.update(
+        &choices,
+        costs,
+        flows: twin.world.resourceFlows,
+        changed: twin.touched
+      )
+    } else {
+      choices = assignment.choices(costs, flows: near?.resourceFlows ?? solved.resourceFlows)
+    }
     func evaluate(_ flows: [Double]) throws -> [Double] {
       assignment.update(&choices, costs, flows: flows)
       for (place, demand) in demands.enumerated() {
@@ -117,7 +138,8 @@ extension CorridorModel {
           flows: $0,
           loads: $1,
           tonnes: tonnes,
-          slope: demands.indices.map { terms.slope($0, choices.logsum[$0]) }
+          slope: demands.indices.map { terms.slope($0, choices.logsum[$0]) },
+          near: choices
         )
       },
       evaluate
@@ -133,15 +155,27 @@ extension CorridorModel {
     }
     return YearSolution(
       state: state,
+      parameters: parameters,
       costs: costs,
       policy: policy,
       choices: choices,
       resourceFlows: solution.flows,
       tonnes: tonnes,
+      carriage: CarriageTotals(self, choices, tonnes: tonnes, year: state.year),
       response: solution.response,
       trade: outcome,
       convergence: solution.convergence
     )
+  }
+
+  /// Whether nothing but projects sets a state apart from a solved one.
+  private func isSetApartByProjects(
+    _ state: YearState,
+    _ parameters: ProjectParameters,
+    from other: YearSolution
+  ) -> Bool {
+    other.state.year == state.year && other.state.measures == state.measures
+      && other.parameters == parameters && overlay?.acts(in: state) != true
   }
 
   /// The trade equilibrium of a state, and its shock without the costs of carriage.

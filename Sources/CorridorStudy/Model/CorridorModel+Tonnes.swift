@@ -30,8 +30,8 @@ extension CorridorModel {
 
   /// Tonnes of the ways over the project's links in a solved world.
   func projectTonnes(_ solution: YearSolution) -> Double {
-    (0..<assignment.entryCount).reduce(0) {
-      usesProject[$1] ? $0 + solution.choices.share[$1] * solution.tonnes[entryDemand[$1]] : $0
+    projectEntries.reduce(0) {
+      $0 + solution.choices.share[$1] * solution.tonnes[entryDemand[$1]]
     }
   }
 }

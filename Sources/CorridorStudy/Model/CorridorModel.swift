@@ -39,6 +39,8 @@ struct CorridorModel: Sendable {
   let arcLinks: [[Int]]
   /// Arcs over links of each route of each cargo class.
   let linkArcs: [[[Int]]]
+  /// Whether each route of each cargo class is by sea alone, and whether rail is part of it.
+  let routeKinds: [[(isSea: Bool, isRail: Bool)]]
   /// Demands, in order of commodity, origin and destination.
   let demands: [Demand]
   /// Route of each entry: position in the class's route set.
@@ -53,8 +55,12 @@ struct CorridorModel: Sendable {
   let capacityResources: [Int]
   /// Whether the entry's route is over the project looked at.
   private(set) var usesProject: [Bool]
+  /// Entries whose route is over the project looked at, rising.
+  private(set) var projectEntries: [Int]
   /// Projects without which the entry's route does not exist.
   let entryProjects: [ProjectSet]
+  /// Projects over which any of a demand's routes goes.
+  private let demandProjects: [ProjectSet]
   /// Projects that stand in the base year.
   let referenceProjects: ProjectSet
   /// The project whose constant and ramp-up are calibrated: its routes are counted.
@@ -100,9 +106,14 @@ struct CorridorModel: Sendable {
 
   /// How the cost of a capacity grows with its use, money and time alike: queues and scarcity.
   ///
-  /// Steep,
-  /// since a port or a single track cannot carry much more than its capacity.
-  static let performance = LinkPerformance.bpr(alpha: 0.15, beta: 8)
+  /// Nobody waits below half of the capacity; above it the queue is steep, since a port or a single
+  /// track cannot carry much more than its capacity.
+  static let performance = LinkPerformance.queue(alpha: 0.15, beta: 12, from: 0.5)
+
+  /// Least cost that a queue multiplies, USD/t: about two days' hire of a wagon.
+  ///
+  /// A border station a few kilometres long holds trains up like any other.
+  static let leastQueuedUSDPerTonne = 2.0
 
   /// Builds the model.
   ///
@@ -218,6 +229,10 @@ struct CorridorModel: Sendable {
       set.routes.indices.map { set.routes[$0].arcs.filter { links[$0] >= 0 } }
     }
 
+    routeKinds = routeSets.map { set in
+      set.routes.map { (isSea: $0.chain == "sea", isRail: $0.families.contains(.rail)) }
+    }
+
     var builder = DemandBuilder(
       study: study,
       networks: networks,
@@ -248,6 +263,8 @@ struct CorridorModel: Sendable {
     entryDemand = builder.entryDemand
     entryProjects = builder.entryProjects
     usesProject = []
+    projectEntries = []
+    demandProjects = builder.demandProjects
     useCost = builder.useCost
     entryCost = builder.entryCost
     entryTransitUSDPerTonne = builder.entryTransitUSDPerTonne
@@ -278,6 +295,7 @@ struct CorridorModel: Sendable {
     self.project = project
     let own = place(of: project)
     usesProject = entryProjects.map { !$0.isDisjoint(with: own) }
+    projectEntries = usesProject.indices.filter { usesProject[$0] }
     study.settings.referenceYear = reportedYear
     study.settings.referenceYear = study.referenceYear(for: project)
   }
@@ -289,7 +307,12 @@ struct CorridorModel: Sendable {
 
   /// Projects with routes on the network: the others leave the world as it is.
   var routedProjects: ProjectSet {
-    entryProjects.reduce(into: ProjectSet()) { $0.formUnion($1) }
+    demandProjects.reduce(into: ProjectSet()) { $0.formUnion($1) }
+  }
+
+  /// Demands with a route over any of these projects.
+  func demands(over projects: ProjectSet) -> [Int] {
+    demands.indices.filter { !demandProjects[$0].isDisjoint(with: projects) }
   }
 
   /// The project over which most routes of counted traffic go.
@@ -314,6 +337,7 @@ private struct DemandBuilder {
   var entryRoute: [Int] = []
   var entryDemand: [Int] = []
   var entryProjects: [ProjectSet] = []
+  private(set) var demandProjects: [ProjectSet] = []
   var useCost: [CostVector] = []
   var entryCost: [CostVector] = []
   var entryTransitUSDPerTonne: [Double] = []
@@ -354,13 +378,16 @@ private struct DemandBuilder {
       return
     }
     var chains: [String] = []
+    var all = ProjectSet()
     for position in range {
       let route = set.routes[position]
       if chains.last != route.chain { chains.append(route.chain) }
       nest.append(Int32(chains.count - 1))
       entryRoute.append(position)
       entryDemand.append(demands.count)
-      entryProjects.append(ProjectSet(route.projects.compactMap { projectPlace[$0] }))
+      let projects = ProjectSet(route.projects.compactMap { projectPlace[$0] })
+      entryProjects.append(projects)
+      all.formUnion(projects)
       entryCost.append(route.cost)
       let constants = transit[demand.cargoClass].constants(
         route,
@@ -386,6 +413,7 @@ private struct DemandBuilder {
     }
     policyKeys.add(demand)
     demands.append(demand)
+    demandProjects.append(all)
     start.append(nest.count)
   }
 

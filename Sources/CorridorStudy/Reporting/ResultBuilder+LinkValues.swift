@@ -28,7 +28,7 @@ extension ResultBuilder {
     let queues = Dictionary(
       uniqueKeysWithValues: model.capacityResources.indices.map { place in
         let use = max(0, solution.resourceFlows[place]) / assignment.capacityTonnes[place]
-        return (model.capacityResources[place], assignment.performance.factor(use))
+        return (model.capacityResources[place], assignment.performance.factor(use) - 1)
       }
     )
     let elasticities = study.commodities.map(\.tradeElasticity)
@@ -36,11 +36,9 @@ extension ResultBuilder {
     let arcCosts = study.commodities.map { commodity -> [Double] in
       guard let own = commodity.cargoClass else { return [] }
       return model.networks[own].arcs.map { arc in
-        let cost = weights.generalised(
-          arc.cost,
-          valueOfTime: commodity.timeValueUSDPerTonneDay
-        )
-        return cost * (queues[arc.resource] ?? 1)
+        let time = commodity.timeValueUSDPerTonneDay
+        return weights.generalised(arc.cost, valueOfTime: time)
+          + weights.queued(arc.cost, valueOfTime: time) * (queues[arc.resource] ?? 0)
       }
     }
     var cost = [Double](repeating: 0, count: study.network.links.count)

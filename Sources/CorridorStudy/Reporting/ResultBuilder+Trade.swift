@@ -111,7 +111,7 @@ extension ResultBuilder {
   /// by sea.
   func routeTables(_ pair: SolvedWorlds.Pair) -> [RouteTable] {
     var project = [Double](repeating: 0, count: model.demands.count)
-    for entry in 0..<model.assignment.entryCount where model.usesProject[entry] {
+    for entry in model.projectEntries {
       let demand = model.entryDemand[entry]
       project[demand] += pair.with.choices.share[entry] * pair.with.tonnes[demand]
     }
@@ -119,13 +119,9 @@ extension ResultBuilder {
       value.indices.filter { value[$0] > 0 }
         .sorted { (value[$0], $1) > (value[$1], $0) }.prefix(count).map { $0 }
     }
-    // Many demands share a route.
-    let kinds = model.routeSets.map { set in
-      set.routes.map { (isSea: $0.chain == "sea", isRail: $0.families.contains(.rail)) }
-    }
     let contested = model.demands.indices.map { demand -> Double in
       let range = model.assignment.start[demand]..<model.assignment.start[demand + 1]
-      let kinds = kinds[model.demands[demand].cargoClass]
+      let kinds = model.routeKinds[model.demands[demand].cargoClass]
       var land = 0.0
       var sea = 0.0
       for entry in range {

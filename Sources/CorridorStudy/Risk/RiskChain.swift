@@ -171,7 +171,8 @@ struct RiskChain: Sendable {
             flows: flows,
             loads: flows,
             tonnes: tonnes,
-            slope: demands.indices.map { slope($0, tariff[$0], value[$0], choices.logsum[$0]) }
+            slope: demands.indices.map { slope($0, tariff[$0], value[$0], choices.logsum[$0]) },
+            near: choices
           ),
           loads: flows
         ),
@@ -202,7 +203,7 @@ struct RiskChain: Sendable {
     var relevant: Set<Int> = []
     for (pair, effects) in zip(pairs, effects) {
       var tonnes = [Double](repeating: 0, count: model.demands.count)
-      for entry in 0..<model.assignment.entryCount where model.usesProject[entry] {
+      for entry in model.projectEntries {
         let demand = model.entryDemand[entry]
         tonnes[demand] += pair.with.choices.share[entry] * pair.with.tonnes[demand]
       }
@@ -306,7 +307,7 @@ struct RiskChain: Sendable {
           + (moved?.transitRiseUSDPerTonne[place] ?? 0)
         for use in assignment.useStart[place]..<assignment.useStart[place + 1] {
           let own = moved?.useCost[use] ?? useCost[use]
-          costs.useCost[use] = weights.generalised(own, valueOfTime: time)
+          costs.useCost[use] = weights.queued(own, valueOfTime: time)
         }
       }
     }
@@ -347,7 +348,8 @@ struct RiskChain: Sendable {
             let logsum = choices.logsum[demand]
             guard logsum < .infinity else { return 0 }
             return -elasticity[demand] / (price(demand) * (1 + slice.tariff[demand]) + logsum)
-          }
+          },
+          near: choices
         )
       },
       evaluate

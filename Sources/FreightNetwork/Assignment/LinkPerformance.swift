@@ -6,15 +6,15 @@ public enum LinkPerformance: Sendable, Equatable {
   case bpr(alpha: Double, beta: Double)
   /// Conical (Spiess 1990): finite slope at any flow.
   case conical(alpha: Double)
+  /// 1 + α ((x − s)/(1 − s))^β above a share s < 1 of the capacity, 1 below it, β > 1: nobody waits at
+  /// a facility that is little used.
+  case queue(alpha: Double, beta: Double, from: Double)
 
   /// Factor on the cost of the free facility at a flow over capacity of `x` ≥ 0.
   public func factor(_ x: Double) -> Double {
     switch self {
     case .bpr(let alpha, let beta):
-      let square = x * x
-      if beta == 4 { return 1 + alpha * square * square }
-      if beta == 8 { return 1 + alpha * (square * square) * (square * square) }
-      return 1 + alpha * pow(x, beta)
+      return 1 + alpha * Self.power(x, beta)
     case .conical(let alpha):
       let beta = (2 * alpha - 1) / (2 * alpha - 2)
       func cone(_ rest: Double) -> Double {
@@ -22,6 +22,8 @@ public enum LinkPerformance: Sendable, Equatable {
       }
       // Shifted so that the free facility has factor one.
       return cone(alpha * (1 - x)) - cone(alpha) + 1
+    case .queue(let alpha, let beta, let share):
+      return x > share ? 1 + alpha * Self.power((x - share) / (1 - share), beta) : 1
     }
   }
 
@@ -29,14 +31,28 @@ public enum LinkPerformance: Sendable, Equatable {
   public func slope(_ x: Double) -> Double {
     switch self {
     case .bpr(let alpha, let beta):
-      let square = x * x
-      if beta == 4 { return 4 * alpha * square * x }
-      if beta == 8 { return 8 * alpha * (square * square) * square * x }
-      return beta == 0 ? 0 : alpha * beta * pow(x, beta - 1)
+      return beta == 0 ? 0 : alpha * beta * Self.power(x, beta - 1)
     case .conical(let alpha):
       let beta = (2 * alpha - 1) / (2 * alpha - 2)
       let rest = alpha * (1 - x)
       return alpha * (1 - rest / (rest * rest + beta * beta).squareRoot())
+    case .queue(let alpha, let beta, let share):
+      let above = (x - share) / (1 - share)
+      return above > 0 ? alpha * beta * Self.power(above, beta - 1) / (1 - share) : 0
     }
+  }
+
+  /// x^y for x ≥ 0; by squaring where y is a small whole number.
+  private static func power(_ x: Double, _ y: Double) -> Double {
+    guard y >= 0, y <= 64, y == y.rounded() else { return pow(x, y) }
+    var result = 1.0
+    var square = x
+    var rest = Int(y)
+    while rest > 0 {
+      if rest & 1 == 1 { result *= square }
+      square *= square
+      rest >>= 1
+    }
+    return result
   }
 }

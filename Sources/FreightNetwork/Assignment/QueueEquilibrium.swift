@@ -217,8 +217,9 @@ private struct Queues {
       for i in 0..<n { constant[i] -= response[i, j] * state.excess[j] }
     }
     var s = unknown.map { log(max(state.flows[$0], 1e-9 * state.loads[$0]) / capacity[$0]) }
-    var first: Double?
-    for _ in 0..<Self.mostInnerSteps where !unknown.isEmpty {
+    // The longest change of s wanted by the first step.
+    var longestAtFirst = 0.0
+    for round in 0..<Self.mostInnerSteps where !unknown.isEmpty {
       var f = unknown.indices.map { s[$0] - constant[unknown[$0]] }
       var matrix = DenseMatrix.identity(unknown.count)
       for (column, j) in unknown.enumerated() {
@@ -239,12 +240,19 @@ private struct Queues {
       for place in s.indices { s[place] -= length * step[place] }
       // What is left is of the order of the square of the step, times the power of the queue: no need
       // to be closer than the response itself is.
-      first = first ?? longest
-      if 4 * longest * longest < 0.02 * (first ?? longest) { break }
+      if round == 0 { longestAtFirst = longest }
+      if 4 * longest * longest < 0.02 * longestAtFirst { break }
     }
     for (column, j) in unknown.enumerated() {
       let excess = performance.factor(exp(s[column])) - 1
       for i in 0..<n { constant[i] += response[i, j] * excess }
+    }
+    // What is taken to have no queue is not sent into one.
+    var isUnknown = [Bool](repeating: false, count: n)
+    for j in unknown { isUnknown[j] = true }
+    for i in 0..<n where !isUnknown[i] {
+      let most = max(max(state.flows[i], state.loads[i]) / capacity[i], 0.9)
+      constant[i] = min(constant[i], log(most))
     }
     for (place, j) in unknown.enumerated() { constant[j] = s[place] }
     return (0..<n).map { constant[$0] > -.infinity ? exp(constant[$0]) * capacity[$0] : 0 }

@@ -15,13 +15,16 @@ extension RouteAssignment {
   ///   - loads: t a year loaded there.
   ///   - tonnes: tonnes of each demand there.
   ///   - slope: ∂ln tonnes/∂logsum of each demand, 1/(USD/t); not positive.
+  ///   - known: choices at these costs, at whatever flows: where nothing sets the queues apart, they
+  ///     are not made anew.
   /// - Returns: the matrix: row i, column j.
   public func response(
     _ costs: RouteCosts,
     flows: [Double],
     loads: [Double],
     tonnes: [Double],
-    slope: [Double]
+    slope: [Double],
+    near known: RouteChoices? = nil
   ) -> DenseMatrix {
     let count = capacityTonnes.count
     var matrix = DenseMatrix(rows: count, columns: count)
@@ -34,9 +37,10 @@ extension RouteAssignment {
       let uses = useStart[start[demand]]..<useStart[start[demand + 1]]
       return uses.contains { rise[Int(useResource[$0])] > 0 }
     }
-    var share = [Double](repeating: 0, count: entryCount)
-    var logsum = [Double](repeating: .infinity, count: demandCount)
-    evaluate(answering, costs, excess: excess(flows), &share, &logsum)
+    var choices = known ?? choices(costs, flows: flows)
+    update(&choices, costs, flows: flows)
+    let share = choices.share
+    let logsum = choices.logsum
     var all = CapacityMeans(count)
     var own = CapacityMeans(count)
     for demand in answering where logsum[demand] < .infinity {

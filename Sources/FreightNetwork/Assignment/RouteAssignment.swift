@@ -17,6 +17,10 @@ public struct RouteAssignment: Sendable {
   public let performance: LinkPerformance
   /// Demands with a route over a capacity: the others' choices do not depend on flows.
   public let congestible: [Int]
+  /// Where the demands of each capacity start in `usersOfCapacity`; one more at the end.
+  private let userStart: [Int]
+  /// Demands with a route over each capacity, rising.
+  private let usersOfCapacity: [Int32]
   /// Most routes of a demand.
   let largestDemand: Int
 
@@ -24,6 +28,10 @@ public struct RouteAssignment: Sendable {
   public var demandCount: Int { start.count - 1 }
   /// Number of entries: demand × route.
   public var entryCount: Int { nest.count }
+  /// Uses of capacities by the routes of a demand.
+  public func uses(of demand: Int) -> Range<Int> {
+    useStart[start[demand]]..<useStart[start[demand + 1]]
+  }
 
   /// A structure of these arrays.
   /// - Throws: ``AssignmentFault/unfit(_:)`` where they do not fit each other: positions that do not
@@ -62,6 +70,15 @@ public struct RouteAssignment: Sendable {
     congestible = (0..<(start.count - 1)).filter {
       useStart[start[$0]] < useStart[start[$0 + 1]]
     }
+    var users = [[Int32]](repeating: [], count: capacityTonnes.count)
+    for demand in congestible {
+      for use in useStart[start[demand]]..<useStart[start[demand + 1]] {
+        let place = Int(useResource[use])
+        if users[place].last != Int32(demand) { users[place].append(Int32(demand)) }
+      }
+    }
+    userStart = users.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) }
+    usersOfCapacity = Array(users.joined())
   }
 
   /// Positions must ascend from zero to the number of what they count.
@@ -139,6 +156,8 @@ public struct RouteChoices: Sendable {
   public var share: [Double]
   /// Logsum of each demand, USD/t; infinite where nothing is open.
   public var logsum: [Double]
+  /// Excess of the cost of each capacity at which they were made.
+  fileprivate(set) var excess: [Double]
 }
 
 extension RouteAssignment {
@@ -151,9 +170,16 @@ extension RouteAssignment {
   public func choices(_ costs: RouteCosts, flows: [Double]) -> RouteChoices {
     var choices = RouteChoices(
       share: [Double](repeating: 0, count: entryCount),
-      logsum: [Double](repeating: 0, count: demandCount)
+      logsum: [Double](repeating: 0, count: demandCount),
+      excess: excess(flows)
     )
-    evaluate(Array(0..<demandCount), costs, excess: excess(flows), &choices.share, &choices.logsum)
+    evaluate(
+      Array(0..<demandCount),
+      costs,
+      excess: choices.excess,
+      &choices.share,
+      &choices.logsum
+    )
     return choices
   }
 
@@ -166,9 +192,35 @@ extension RouteAssignment {
     }
   }
 
-  /// Brings choices of the same costs to other flows.
-  public func update(_ choices: inout RouteChoices, _ costs: RouteCosts, flows: [Double]) {
-    evaluate(congestible, costs, excess: excess(flows), &choices.share, &choices.logsum)
+  /// Brings choices to other flows; only those who meet a queue that changed choose anew.
+  ///
+  /// - Parameters:
+  ///   - choices: choices at these costs, but for those of some demands.
+  ///   - costs: figures of the state.
+  ///   - flows: t a year on each capacity.
+  ///   - changed: demands whose costs or openness are not those of the choices.
+  public func update(
+    _ choices: inout RouteChoices,
+    _ costs: RouteCosts,
+    flows: [Double],
+    changed: [Int] = []
+  ) {
+    let excess = excess(flows)
+    var isMoved = [Bool](repeating: false, count: demandCount)
+    for demand in changed { isMoved[demand] = true }
+    for place in excess.indices where excess[place] != choices.excess[place] {
+      for user in userStart[place]..<userStart[place + 1] {
+        isMoved[Int(usersOfCapacity[user])] = true
+      }
+    }
+    choices.excess = excess
+    evaluate(
+      isMoved.indices.filter { isMoved[$0] },
+      costs,
+      excess: excess,
+      &choices.share,
+      &choices.logsum
+    )
   }
 
   /// Flows on the capacities where demands choose so, t a year, in order of entry.

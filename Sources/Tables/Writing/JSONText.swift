@@ -12,6 +12,14 @@ public enum JSONText {
     return try encoder.encode(value)
   }
 
+  /// The same in one line, fit for a script inside a page: no slash stands without a backslash, so that
+  /// no text can end the script.
+  public static func inPage(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return try encoder.encode(value)
+  }
+
   /// The same in one line.
   public static func compact(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
