@@ -158,6 +158,11 @@ struct RiskAnalysis: Sendable {
     let opening = project.opening.yearFraction
     let cost = draw.factor(.capex)
     let left = draw.factor(.residualValue)
+    let fixedOpex = project.fixedOpexUSDMillionPerYear * draw.factor(.fixedOpex)
+    let variableOpex = project.variableOpexUSDPerTonne * draw.factor(.variableOpex)
+    let allOpex = draw.factor(.opex)
+    let carbonFactor = draw.factor(.carbonPrice)
+    let userFactor = draw.factor(.userBenefit)
     var economic: [Double] = []
     var financial: [Double] = []
     for year in benefit.indices {
@@ -166,10 +171,7 @@ struct RiskAnalysis: Sendable {
       let open = min(1, max(0, end - opening - delay))
       let share = delay > 0 ? (planned > 0 ? open / planned : 0) : 1
       let carried = tonnes[year] * share
-      let opex =
-        (project.fixedOpexUSDMillionPerYear * open * draw.factor(.fixedOpex)
-          + project.variableOpexUSDPerTonne * carried * draw.factor(.variableOpex) / 1e6)
-        * draw.factor(.opex)
+      let opex = (fixedOpex * open + variableOpex * carried / 1e6) * allOpex
       let isLast = year == benefit.count - 1
       let residual = isLast ? money.residual * left : 0
       let economicResidual = isLast ? money.economicCapex.residual * left : 0
@@ -180,10 +182,10 @@ struct RiskAnalysis: Sendable {
         earned - opex * money.opexFactor
         + (economicResidual - money.economicCapex.amounts[year]) * cost
       let others =
-        carbon[year] * share * price[year] * draw.factor(.carbonPrice) / 1e6
+        carbon[year] * share * price[year] * carbonFactor / 1e6
         + external[year] * share
         + (zone.map { $0[year].workersGainUSDMillion + $0[year].stateUSDMillion } ?? 0)
-      economic.append((benefit[year] * share * draw.factor(.userBenefit) + company + others) * unit)
+      economic.append((benefit[year] * share * userFactor + company + others) * unit)
     }
     let flow = CashFlow(firstYear: horizon.firstYear, amounts: economic)
     return (

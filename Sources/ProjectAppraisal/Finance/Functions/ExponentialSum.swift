@@ -28,15 +28,14 @@ struct ExponentialSum {
       .filter { $0.0.isFinite && $0.1.isFinite && $0.1 != 0 }
       .sorted { $0.0 < $1.0 }
     var terms: [Term] = []
+    terms.reserveCapacity(given.count)
     var place = 0
     while place < given.count {
       let time = given[place].0
-      var same: [Double] = []
-      while place < given.count, given[place].0 == time {
-        same.append(given[place].1)
-        place += 1
-      }
-      let amount = Series.sum(same)
+      let start = place
+      while place < given.count, given[place].0 == time { place += 1 }
+      let amount =
+        place == start + 1 ? given[start].1 : Series.sum(given[start..<place].map(\.1))
       guard amount != 0, amount.isFinite else { continue }
       terms.append(Term(time: time, isPositive: amount > 0, logAmount: log(abs(amount))))
     }
@@ -45,35 +44,71 @@ struct ExponentialSum {
 
   private init(terms: [Term]) { self.terms = terms }
 
-  /// The sum over its largest term at `x`.
-  func value(_ x: Double) -> Double { parts(x).value }
+  /// The sum at a place, over its largest term there.
+  private struct Parts {
+    /// Sum of the terms above zero less that of the terms below, without what rounding takes from it.
+    var value: Double
+    /// Sums of the terms above and below zero, and the same times their times.
+    var gain = 0.0
+    var loss = 0.0
+    var gainTime = 0.0
+    var lossTime = 0.0
+    /// Logarithm of the largest term.
+    var largest: Double
+    /// The largest terms above and below zero: logarithm, time.
+    var leading: (gain: (log: Double, time: Double), loss: (log: Double, time: Double))
 
-  /// Sign of the sum at `x`; 0 where it cannot be told from rounding.
-  private func sign(_ x: Double) -> Int {
-    let (value, size, largest) = parts(x)
-    // The exponent is the difference of larger numbers, so its error counts too.
-    var exponent = 0.0
-    for term in terms { exponent = max(exponent, abs(term.time * x)) }
-    let rounding = size * Double.ulpOfOne * (4 + abs(largest) + exponent)
-    return abs(value) <= rounding ? 0 : value > 0 ? 1 : -1
+    /// ln(gain / loss), zero where the sum is, and its derivative.
+    var logRatio: (value: Double, slope: Double) {
+      guard gain > 0, loss > 0 else {
+        return (leading.gain.log - leading.loss.log, leading.loss.time - leading.gain.time)
+      }
+      return (log1p(value / loss), lossTime / loss - gainTime / gain)
+    }
   }
 
-  /// The sum and the sum of absolute terms, over the largest term, and the logarithm of that.
-  private func parts(_ x: Double) -> (value: Double, size: Double, largest: Double) {
-    var largest = -Double.infinity
-    for term in terms { largest = max(largest, term.logAmount - term.time * x) }
+  private func parts(_ x: Double) -> Parts {
+    let least = (log: -Double.infinity, time: 0.0)
+    var leading = (gain: least, loss: least)
+    for term in terms {
+      let exponent = term.logAmount - term.time * x
+      if term.isPositive {
+        if exponent > leading.gain.log { leading.gain = (exponent, term.time) }
+      } else if exponent > leading.loss.log {
+        leading.loss = (exponent, term.time)
+      }
+    }
+    let largest = max(leading.gain.log, leading.loss.log)
+    var parts = Parts(value: 0, largest: largest, leading: leading)
     var sum = 0.0
     var carry = 0.0
-    var size = 0.0
     for term in terms {
       let part = exp(term.logAmount - term.time * x - largest)
       let signed = term.isPositive ? part : -part
       let total = sum + signed
       carry += abs(sum) >= abs(signed) ? (sum - total) + signed : (signed - total) + sum
       sum = total
-      size += part
+      if term.isPositive {
+        parts.gain += part
+        parts.gainTime += part * term.time
+      } else {
+        parts.loss += part
+        parts.lossTime += part * term.time
+      }
     }
-    return (sum + carry, size, largest)
+    parts.value = sum + carry
+    return parts
+  }
+
+  /// Sign of the sum at `x`; 0 where it cannot be told from rounding.
+  private func sign(_ x: Double) -> Int {
+    let parts = parts(x)
+    // The exponent is the difference of larger numbers, so its error counts too.
+    var exponent = 0.0
+    for term in terms { exponent = max(exponent, abs(term.time * x)) }
+    let rounding =
+      (parts.gain + parts.loss) * Double.ulpOfOne * (4 + abs(parts.largest) + exponent)
+    return abs(parts.value) <= rounding ? 0 : parts.value > 0 ? 1 : -1
   }
 
   /// All real zeros, rising; touching zeros count once.
@@ -94,33 +129,60 @@ struct ExponentialSum {
         )
       }
     )
+    // Beyond the last place the earliest term rules, before the first one the latest.
     let turns = derivative.zeros
-    var nodes = turns
-    nodes.insert(bound(from: (turns.first ?? 0), towards: -1), at: 0)
-    nodes.append(bound(from: (turns.last ?? 0), towards: 1))
-    let signs = nodes.map { sign($0) }
+    let nodes = [-Double.infinity] + turns + [Double.infinity]
+    let signs =
+      [terms[terms.count - 1].isPositive ? 1 : -1] + turns.map { sign($0) }
+      + [terms[0].isPositive ? 1 : -1]
     var zeros: [Double] = []
-    for (place, node) in nodes.enumerated() {
-      if signs[place] == 0, place > 0, place < nodes.count - 1 {
-        zeros.append(node)
-      } else if place + 1 < nodes.count, signs[place] * signs[place + 1] < 0,
-        let zero = RootFinding.root(between: node, and: nodes[place + 1], { value($0) })
-      {
-        zeros.append(zero)
+    for place in nodes.indices.dropLast() {
+      if signs[place] == 0 {
+        zeros.append(nodes[place])
+      } else if signs[place] * signs[place + 1] < 0 {
+        zeros.append(zero(between: nodes[place], and: nodes[place + 1], isRising: signs[place] < 0))
       }
     }
     return zeros
   }
 
-  /// A place beyond `start` where the sum has the sign that it keeps from there on.
-  private func bound(from start: Double, towards direction: Double) -> Double {
-    guard let ruling = direction > 0 ? terms.first : terms.last else { return start }
-    var step = 1.0
-    var place = start + direction
-    while step < 1e9, (value(place) > 0) != ruling.isPositive {
-      step *= 2
-      place = start + direction * step
+  /// The zero between two places, which may be without end, where the signs differ.
+  ///
+  /// Newton's steps on ln(gain / loss), which is nearly straight; halving, or going on twice as far
+  /// where an end is open, where a step leaves the places or brings little.
+  private func zero(between low: Double, and high: Double, isRising: Bool) -> Double {
+    var low = low
+    var high = high
+    var stride = 1.0
+    var last = Double.infinity
+    var x = low.isFinite && high.isFinite ? low + (high - low) / 2 : max(low, min(high, 0))
+    if x == low { x += stride } else if x == high { x -= stride }
+    for _ in 0..<2_000 {
+      let parts = parts(x)
+      if parts.value == 0 { return x }
+      if (parts.value < 0) == isRising { low = x } else { high = x }
+      let ratio = parts.logRatio
+      let newton = x - ratio.value / ratio.slope
+      let isInside = newton > low && newton < high
+      // A step as small as this one leaves an error of about its square.
+      if isInside, abs(newton - x) <= 1e-9 * max(1e-3, abs(x)) { return newton }
+      if isInside, abs(ratio.value) <= last / 2 {
+        last = abs(ratio.value)
+        x = newton
+        continue
+      }
+      last = isInside ? abs(ratio.value) : .infinity
+      if low.isFinite, high.isFinite {
+        let middle = low + (high - low) / 2
+        guard middle > low, middle < high else { return x }
+        x = middle
+      } else if isInside {
+        x = newton
+      } else {
+        x = low.isFinite ? low + stride : high - stride
+        stride *= 2
+      }
     }
-    return place
+    return x
   }
 }
