@@ -1,51 +1,19 @@
-import Foundation
 import Numerics
 import ProjectAppraisal
 import Testing
 
 @Suite("Arrears of senior debt service")
 struct ArrearsTests {
-  /// A loan of 60 at 7 %, yearly annuity over 12 of 20 years, and 18 a year to serve it; none of it in
-  /// the years that fail.
   static func plain(
     failing: Range<Int>,
     margin: Double = 0,
     support: Double = 0,
     change: (inout FinanceModel) -> Void = { _ in }
   ) -> FinanceModel {
-    let timeline = FinanceTimeline(
-      startYear: 2020,
-      periodMonths: 12,
-      constructionPeriods: 1,
-      operationPeriods: 20
-    )
-    var model = FinanceModel(
-      name: "Plain",
-      timeline: timeline,
-      capex: [FinanceLine(name: "Works", amounts: [100] + [Double](repeating: 0, count: 20))],
-      revenue: [
-        FinanceLine(
-          name: "Fees",
-          amounts: (0...20).map { $0 == 0 ? 0 : failing.contains($0) ? 6 : 24 }
-        )
-      ],
-      opex: [FinanceLine(name: "Staff", amounts: [0] + [Double](repeating: 6, count: 20))],
-      tranches: [
-        FundingTranche(name: "Equity", kind: .equity, size: .share(0.4)),
-        FundingTranche(
-          name: "Loan",
-          kind: .senior,
-          size: .share(0.6),
-          rate: YearPath(0.07),
-          repaymentPeriods: 12,
-          repayment: .annuity
-        ),
-      ],
-      discountRate: 0.08
-    )
-    model.arrears = FinanceModel.Arrears(margin: margin, ownerSupportLimit: support)
-    change(&model)
-    return model
+    FinanceModelTests.loan(failing: failing) { model in
+      model.arrears = FinanceModel.Arrears(margin: margin, ownerSupportLimit: support)
+      change(&model)
+    }
   }
 
   // Service s = 60·0.07/(1 − 1.07⁻¹²) = 7.554; nothing comes in year 4. At its end s is in arrears;
@@ -53,7 +21,7 @@ struct ArrearsTests {
   @Test("one bad year by hand: unpaid service bears the default rate and is paid first")
   func oneYear() throws {
     let outcome = try Self.plain(failing: 4..<5, margin: 0.02).solve()
-    let service = 60 * 0.07 / (1 - pow(1.07, -12))
+    let service = FinanceModelTests.loanService
     let rows = outcome.periods
     let loan = rows.tranches[1]
     #expect(abs(rows.arrears[4] - service) < 1e-12)
@@ -112,7 +80,7 @@ struct ArrearsTests {
 
   @Test("owners pay up to their limit, and without end where there are no arrears")
   func support() throws {
-    let service = 60 * 0.07 / (1 - pow(1.07, -12))
+    let service = FinanceModelTests.loanService
     let limited = try Self.plain(failing: 4..<6, support: 10).solve()
     #expect(abs(limited.periods.ownerSupport[4] - service) < 1e-12)
     #expect(abs(limited.periods.ownerSupport[5] - (10 - service)) < 1e-12)

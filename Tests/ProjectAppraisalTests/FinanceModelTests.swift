@@ -117,6 +117,49 @@ import Testing
     return model
   }
 
+  /// A loan of 60 at 7 %, yearly annuity over 12 of 20 years, 40 of equity, and 18 a year to serve it;
+  /// none of it in the years that fail.
+  static func loan(
+    failing: Range<Int> = 0..<0,
+    change: (inout FinanceModel) -> Void = { _ in }
+  ) -> FinanceModel {
+    let timeline = FinanceTimeline(
+      startYear: 2020,
+      periodMonths: 12,
+      constructionPeriods: 1,
+      operationPeriods: 20
+    )
+    var model = FinanceModel(
+      name: "Plain",
+      timeline: timeline,
+      capex: [FinanceLine(name: "Works", amounts: [100] + [Double](repeating: 0, count: 20))],
+      revenue: [
+        FinanceLine(
+          name: "Fees",
+          amounts: (0...20).map { $0 == 0 ? 0 : failing.contains($0) ? 6 : 24 }
+        )
+      ],
+      opex: [FinanceLine(name: "Staff", amounts: [0] + [Double](repeating: 6, count: 20))],
+      tranches: [
+        FundingTranche(name: "Equity", kind: .equity, size: .share(0.4)),
+        FundingTranche(
+          name: "Loan",
+          kind: .senior,
+          size: .share(0.6),
+          rate: YearPath(0.07),
+          repaymentPeriods: 12,
+          repayment: .annuity
+        ),
+      ],
+      discountRate: 0.08
+    )
+    change(&model)
+    return model
+  }
+
+  /// What serves it each year.
+  static let loanService = 60 * 0.07 / (1 - pow(1.07, -12))
+
   @Test(
     "statements balance in every period and every check passes",
     arguments: [1, 3, 6, 12],
@@ -223,37 +266,11 @@ import Testing
     for check in outcome.checks { #expect(check.isPassed, "\(check)") }
   }
 
-  // A loan of 60 at 7 % in one year of construction, 40 of equity: interest is nil in the first
-  // period, so uses are 100; service 60·0.07/(1 − 1.07⁻¹²).
+  // Interest is nil in the first period, so uses are 100.
   @Test("a plain yearly company by hand")
   func byHand() throws {
-    let timeline = FinanceTimeline(
-      startYear: 2020,
-      periodMonths: 12,
-      constructionPeriods: 1,
-      operationPeriods: 20
-    )
-    let model = FinanceModel(
-      name: "Plain",
-      timeline: timeline,
-      capex: [FinanceLine(name: "Works", amounts: [100] + [Double](repeating: 0, count: 20))],
-      revenue: [FinanceLine(name: "Fees", amounts: [0] + [Double](repeating: 24, count: 20))],
-      opex: [FinanceLine(name: "Staff", amounts: [0] + [Double](repeating: 6, count: 20))],
-      tranches: [
-        FundingTranche(name: "Equity", kind: .equity, size: .share(0.4)),
-        FundingTranche(
-          name: "Loan",
-          kind: .senior,
-          size: .share(0.6),
-          rate: YearPath(0.07),
-          repaymentPeriods: 12,
-          repayment: .annuity
-        ),
-      ],
-      discountRate: 0.08
-    )
-    let outcome = try model.solve()
-    let service = 60 * 0.07 / (1 - pow(1.07, -12))
+    let outcome = try Self.loan().solve()
+    let service = Self.loanService
     for period in 1...12 { #expect(abs(outcome.periods.debtService[period] - service) < 1e-10) }
     #expect(abs(try #require(outcome.ratios.minimumCover) - 18 / service) < 1e-10)
     #expect(abs(try #require(outcome.ratios.loanLifeCover) - 18 / service) < 1e-10)
