@@ -26,7 +26,7 @@ func module(
     ),
     .testTarget(
       name: "\(name)Tests",
-      dependencies: [.target(name: name)] + dependencies,
+      dependencies: [.target(name: name), "Fixtures"] + dependencies,
       swiftSettings: settings
     ),
   ]
@@ -86,6 +86,8 @@ let package = Package(
         .embedInCode("Page/\($0)")
       }
     )
+    // MARK: What tests share
+    + [.target(name: "Fixtures", path: "Tests/Fixtures", swiftSettings: settings)]
     // MARK: The command line
     + [
       .executableTarget(
@@ -96,7 +98,11 @@ let package = Package(
         ],
         swiftSettings: settings
       ),
-      .testTarget(name: "CommandTests", dependencies: ["tumen"], swiftSettings: settings),
+      .testTarget(
+        name: "CommandTests",
+        dependencies: ["tumen", "Fixtures"],
+        swiftSettings: settings
+      ),
     ],
   cxxLanguageStandard: .cxx17
 )

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -16,16 +17,6 @@ struct Program {
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }
 
-  /// A new folder with files of these texts.
-  static func folder(_ files: [String: String] = [:]) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return folder
-  }
-
   static func run(
     _ arguments: String...,
     in folder: URL = root
@@ -41,24 +32,11 @@ struct Program {
   ) throws -> (
     status: Int32, out: String, err: String
   ) {
-    let process = Process()
-    process.executableURL = try #require(url, "build the program first: make build")
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.environment = ProcessInfo.processInfo.environment.merging(
-      ["TUMEN_ASSETS": root.appendingPathComponent(".web").path]
-    ) { $1 }
-    let place = FileManager.default.temporaryDirectory
-    let out = place.appendingPathComponent(UUID().uuidString)
-    let err = place.appendingPathComponent(UUID().uuidString)
-    for url in [out, err] { FileManager.default.createFile(atPath: url.path, contents: nil) }
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    process.standardError = try FileHandle(forWritingTo: err)
-    try process.run()
-    process.waitUntilExit()
-    return (
-      process.terminationStatus, String(decoding: try Data(contentsOf: out), as: UTF8.self),
-      String(decoding: try Data(contentsOf: err), as: UTF8.self)
+    try runProgram(
+      try #require(url, "build the program first: make build"),
+      arguments,
+      in: folder,
+      environment: ["TUMEN_ASSETS": root.appendingPathComponent(".web").path]
     )
   }
 }
@@ -102,10 +80,7 @@ struct CommandTests {
 
   @Test("A new study checks and runs, and is never overwritten")
   func newStudy() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-new-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try ScratchFolder.make()
     #expect(try Program.run("new", "mine", in: folder).status == 0)
     #expect(try Program.run("new", "mine", in: folder).status == 2)
     let check = try Program.run("check", "mine", in: folder)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -11,7 +12,7 @@ struct FinanceCommandTests {
 
   /// What `finance cashflow` finds for one column.
   private func flow(_ csv: String, _ arguments: String...) throws -> [String: Any] {
-    let place = try Program.folder(["f.csv": csv])
+    let place = try ScratchFolder.make(["f.csv": csv])
     let file = place.appendingPathComponent("f.csv").path
     let run = try Program.run(all: ["finance", "cashflow", file, "--json"] + arguments)
     #expect(run.status == 0, "\(run.err)")
@@ -74,7 +75,7 @@ struct FinanceCommandTests {
     #expect(rates(try flow("flow\n-100\n100\n-100\n", "--rate", "0.05")).isEmpty)
     let zero = try flow("flow\n-100\n60\n40\n", "--rate", "-0.5")
     #expect(abs((zero["npv"] as? Double ?? 0) - 180) < 1e-10)
-    let place = try Program.folder(["f.csv": "flow\n-100\n230\n-132\n"])
+    let place = try ScratchFolder.make(["f.csv": "flow\n-100\n230\n-132\n"])
     let text = try Program.run(
       "finance",
       "cashflow",
@@ -89,7 +90,7 @@ struct FinanceCommandTests {
   @Test("Loan life and project life cover of given cash")
   func cover() throws {
     let rows = (0..<10).map { _ in "130,100" } + (0..<5).map { _ in "130,0" }
-    let place = try Program.folder([
+    let place = try ScratchFolder.make([
       "f.csv": "cfads,debt_service\n" + rows.joined(separator: "\n") + "\n"
     ])
     let run = try Program.run(
@@ -113,7 +114,7 @@ struct FinanceCommandTests {
   func loans() throws {
     for type in ["annuity", "equal_principal", "bullet"] {
       for rate in ["0.06", "0", "-0.01"] {
-        let place = try Program.folder()
+        let place = try ScratchFolder.make()
         let file = place.appendingPathComponent("s.csv")
         let run = try Program.run(
           all: [
@@ -168,7 +169,7 @@ struct FinanceCommandTests {
       contentsOf: examples.appendingPathComponent("railway-cash-flows.csv"),
       encoding: .utf8
     )
-    let place = try Program.folder([
+    let place = try ScratchFolder.make([
       "m.toml": text.replacingOccurrences(of: old, with: new), "railway-cash-flows.csv": flows,
     ])
     return try Program.run(
@@ -181,7 +182,7 @@ struct FinanceCommandTests {
 
   @Test("The example model is solved, checked and written")
   func model() throws {
-    let place = try Program.folder()
+    let place = try ScratchFolder.make()
     let csv = place.appendingPathComponent("m.csv")
     let book = place.appendingPathComponent("m.xlsx")
     let run = try Program.run(
@@ -242,7 +243,9 @@ struct FinanceCommandTests {
 
   @Test("Files that are not there, empty, or not TOML end with 1; wrong calls with 2")
   func garbage() throws {
-    let place = try Program.folder(["empty.toml": "", "broken.toml": "[model\n", "empty.csv": ""])
+    let place = try ScratchFolder.make([
+      "empty.toml": "", "broken.toml": "[model\n", "empty.csv": "",
+    ])
     for name in ["none.toml", "empty.toml", "broken.toml"] {
       for command in [
         ["finance", "model"], ["finance", "debt"], ["finance", "resource"], ["appraisal", "model"],
@@ -257,7 +260,7 @@ struct FinanceCommandTests {
     #expect(try Program.run("finance", "model").status == 2)
     #expect(try Program.run("finance", "model", "x", "--workbok", "y").status == 2)
     for text in ["flow\n1\nNaN\n", "flow\n1\nabc\n", "date,flow\n2020-13-01,1\n"] {
-      let bad = try Program.folder(["f.csv": text])
+      let bad = try ScratchFolder.make(["f.csv": text])
       let file = bad.appendingPathComponent("f.csv").path
       let run = try Program.run("finance", "cashflow", file, "--rate", "0.1")
       #expect(run.status == 1 && run.err.contains("f.csv:"), "\(text) \(run.err)")
@@ -281,7 +284,7 @@ struct FinanceCommandTests {
   // 1.5 m a year, at 3.5 %.
   @Test("The Green Book's two projects", arguments: [(10.0, 2.5, -0.82), (5.0, 1.5, 0.51)])
   func greenBook(cost: Double, benefit: Double, expected: Double) throws {
-    let place = try Program.folder([
+    let place = try ScratchFolder.make([
       "a.toml": """
       [appraisal]
       preset = "uk_tag"

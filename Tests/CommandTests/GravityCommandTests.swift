@@ -1,10 +1,11 @@
+import Fixtures
 import Foundation
 import Testing
 
 /// `tumen gravity fit` as it is called.
 struct GravityCommandTests {
   private func write(_ text: String, _ name: String = "data.csv") throws -> String {
-    let file = try Program.folder().appendingPathComponent(name)
+    let file = try ScratchFolder.make().appendingPathComponent(name)
     try Data(text.utf8).write(to: file)
     return file.path
   }
@@ -56,7 +57,7 @@ struct GravityCommandTests {
   func predictions() throws {
     let data = try write(panel())
     let formula = "trade ~ log(dist) + i(year, rta) | exporter^year + importer^year"
-    let place = try Program.folder()
+    let place = try ScratchFolder.make()
     let own = place.appendingPathComponent("own.csv").path
     let again = place.appendingPathComponent("again.csv").path
     #expect(try fit(data, formula, "--predictions", own).status == 0)
@@ -135,7 +136,7 @@ struct GravityCommandTests {
   @Test("effects give back the means; resistances are one for the reference and fit the totals")
   func effectsAndResistances() throws {
     let data = try write(panel())
-    let place = try Program.folder()
+    let place = try ScratchFolder.make()
     let effects = place.appendingPathComponent("effects.csv").path
     let resistances = place.appendingPathComponent("resistances.csv").path
     let call = try fit(

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -21,7 +22,7 @@ struct NetworkAssignCommandTests {
 
   private func folder(_ files: [String: String] = [:]) throws -> URL {
     let all = ["net.tntp": Self.net, "trips.csv": "origin,destination,trips\n1,2,5\n"]
-    return try Program.folder(all.merging(files) { $1 })
+    return try ScratchFolder.make(all.merging(files) { $1 })
   }
 
   private func assign(

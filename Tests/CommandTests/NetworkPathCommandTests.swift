@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -24,7 +25,7 @@ struct NetworkPathCommandTests {
   /// A folder with a network, trips and what else a test needs.
   private func folder(_ files: [String: String] = [:]) throws -> URL {
     let all = ["net.tntp": Self.net, "trips.csv": "origin,destination,trips\n1,2,10\n2,1,4\n"]
-    return try Program.folder(all.merging(files) { $1 })
+    return try ScratchFolder.make(all.merging(files) { $1 })
   }
 
   private func read(_ folder: URL, _ name: String) throws -> String {

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 struct TradeCommandTests {
   @Test("reports of both ends are reconciled, written and shown")
   func reconcileAndProfile() throws {
-    let place = try Program.folder()
+    let place = try ScratchFolder.make()
     let data = place.appendingPathComponent("t.csv")
     try Data(
       """
@@ -47,7 +48,7 @@ struct TradeCommandTests {
 
   @Test("wrong calls end with 2, wrong files with 1, and write nothing")
   func faults() throws {
-    let place = try Program.folder()
+    let place = try ScratchFolder.make()
     let data = place.appendingPathComponent("t.csv")
     try Data("year,exporter,importer,value_usd\n2015,A,B,-3\n".utf8).write(to: data)
     let output = place.appendingPathComponent("out.csv")

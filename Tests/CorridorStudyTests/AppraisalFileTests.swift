@@ -1,4 +1,5 @@
 import CorridorStudy
+import Fixtures
 import Foundation
 import Tables
 import Testing
@@ -7,12 +8,8 @@ import Testing
 struct AppraisalFileTests {
   /// Writes files into a folder of their own and gives the first one's place.
   private func write(_ files: [(name: String, text: String)]) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for file in files {
-      try Data(file.text.utf8).write(to: folder.appendingPathComponent(file.name))
-    }
+    let texts = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.text) })
+    let folder = try ScratchFolder.make(texts)
     return folder.appendingPathComponent(files[0].name)
   }
 

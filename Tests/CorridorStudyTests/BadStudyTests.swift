@@ -8,7 +8,6 @@ struct BadStudyTests {
   @Test("All faults are told in one go, each with its place, and nothing is written")
   func allAtOnce() throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     func edit(_ name: String, _ change: (String) -> String) throws {
       let url = folder.appendingPathComponent(name)
       let text = try String(contentsOf: url, encoding: .utf8)
@@ -57,7 +56,6 @@ struct BadStudyTests {
   )
   func backTest(fields: String, column: String, words: String) throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let url = folder.appendingPathComponent("observed/tests.csv")
     let text =
       "test_id,name,kind,countries,via,series,key,basis,source,quality,note\n"
@@ -72,7 +70,6 @@ struct BadStudyTests {
   @Test("Keys of series that name nothing are faults", arguments: [":", "::", "", "a::coal_steam"])
   func seriesKey(key: String) throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let url = folder.appendingPathComponent("timeseries.csv")
     let text = try String(contentsOf: url, encoding: .utf8)
     let line = text.split(separator: "\n").count + 1
@@ -96,7 +93,6 @@ struct BadStudyTests {
   )
   func emptyFile(name: String) throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let url = folder.appendingPathComponent(name)
     try Data().write(to: url)
     #expect(throws: InputFaults.self) { _ = try Study.load(folder) }

@@ -1,4 +1,5 @@
 import CorridorStudy
+import Fixtures
 import Foundation
 import FreightNetwork
 import ProjectAppraisal
@@ -26,8 +27,7 @@ enum BuiltIn {
 
   /// A copy of the study in a temporary folder.
   static func copy() throws -> URL {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-\(UUID().uuidString)")
+    let place = try ScratchFolder.make().appendingPathComponent("study")
     try FileManager.default.copyItem(at: folder, to: place)
     return place
   }

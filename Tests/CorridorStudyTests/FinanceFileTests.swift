@@ -1,4 +1,5 @@
 import CorridorStudy
+import Fixtures
 import Foundation
 import Tables
 import Testing
@@ -41,13 +42,9 @@ struct FinanceFileTests {
 
   /// Faults of a file, `line: field`.
   static func faults(_ text: String, table: String? = nil) throws -> [String] {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let url = folder.appendingPathComponent("model.toml")
-    try Data(text.utf8).write(to: url)
-    if let table { try Data(table.utf8).write(to: folder.appendingPathComponent("flows.csv")) }
+    var files = ["model.toml": text]
+    files["flows.csv"] = table
+    let url = try ScratchFolder.make(files).appendingPathComponent("model.toml")
     do {
       _ = try FinanceFile.read(url).solve()
       return []
@@ -175,11 +172,7 @@ struct FinanceFileTests {
 
   @Test("cash flows are valued by date, by year or by row")
   func cashFlows() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "flows-\(UUID().uuidString).csv"
-    )
-    defer { try? FileManager.default.removeItem(at: url) }
-    try Data("equity,other\n-100,-100\n230,60\n-132,60\n".utf8).write(to: url)
+    let url = try ScratchFolder.file("flows.csv", "equity,other\n-100,-100\n230,60\n-132,60\n")
     let even = try CashFlowFile.value(url, .init(rate: 0.15))
     #expect(even.flows.map(\.column) == ["equity", "other"])
     for (rate, known) in zip(even.flows[0].irr, [0.1, 0.2]) { #expect(abs(rate - known) < 1e-12) }

@@ -8,7 +8,6 @@ struct ScenarioTests {
   /// The built-in study, two model years, with scenarios of the tests added.
   static let result = Result { () throws -> StudyResult in
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("study.toml")
     let text =
       try String(contentsOf: file, encoding: .utf8) + """
@@ -156,7 +155,6 @@ struct ScenarioTests {
   )
   func faults(change: String, key: String) throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("study.toml")
     let text =
       try String(contentsOf: file, encoding: .utf8)

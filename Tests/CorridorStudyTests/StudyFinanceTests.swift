@@ -11,7 +11,6 @@ struct StudyFinanceTests {
   /// The study with an edited project file.
   static func study(_ edit: (String) -> String) throws -> Study {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let url = folder.appendingPathComponent(file)
     let text = try String(contentsOf: url, encoding: .utf8)
     try edit(text).write(to: url, atomically: true, encoding: .utf8)

@@ -89,7 +89,6 @@ struct StudyRiskTests {
   @Test("An address that names nothing is a fault with near ones")
   func unknownAddress() throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let url = folder.appendingPathComponent("risk.toml")
     let text = try String(contentsOf: url, encoding: .utf8)
     let variable = """
@@ -193,7 +192,6 @@ struct StudyRiskTests {
   )
   func malformed(text: String, column: String) throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     try Data(text.utf8).write(to: folder.appendingPathComponent("risk.toml"))
     let error = #expect(throws: InputFaults.self) { _ = try Study.load(folder) }
     let faults = try #require(error).faults

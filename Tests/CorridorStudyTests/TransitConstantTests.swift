@@ -104,7 +104,6 @@ struct TransitConstantTests {
   @Test("Faults of their file name the column")
   func faults() throws {
     let folder = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("network/transit.csv")
     let text =
       try String(contentsOf: file, encoding: .utf8) + """

@@ -1,4 +1,5 @@
 import CorridorStudy
+import Fixtures
 import Foundation
 import ProjectAppraisal
 import StudyReport
@@ -41,10 +42,7 @@ struct FinanceWorkbookTests {
   /// The workbook without the values kept beside its formulas, computed anew: fields by sheet.
   static func recalculated(_ workbook: Workbook) throws -> [String: [[String]]] {
     let office = try #require(office)
-    let work = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-finance-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: work) }
+    let work = try ScratchFolder.make()
     let whole = work.appendingPathComponent("whole.xlsx")
     try WorkbookWriter.write(workbook, to: whole)
     // Without the values that the file keeps beside its formulas, so that they must be computed.
@@ -74,13 +72,7 @@ struct FinanceWorkbookTests {
   }
 
   private static func run(_ words: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: words[0])
-    process.arguments = Array(words.dropFirst())
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
+    _ = try runProgram(URL(fileURLWithPath: words[0]), Array(words.dropFirst()))
   }
 
   /// Cells of which the recalculated number differs.
@@ -197,15 +189,7 @@ struct FinanceWorkbookTests {
         "period = \"half_year\"",
         with: "period = \"half_year\"\nconstruction_period = \"month\""
       )
-    let work = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-uneven-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: work) }
-    try text.write(
-      to: work.appendingPathComponent("railway.toml"),
-      atomically: true,
-      encoding: .utf8
-    )
+    let work = try ScratchFolder.make(["railway.toml": text])
     try FileManager.default.copyItem(
       at: Self.example.deletingLastPathComponent().appendingPathComponent("railway-cash-flows.csv"),
       to: work.appendingPathComponent("railway-cash-flows.csv")

@@ -1,4 +1,5 @@
 import CorridorStudy
+import Fixtures
 import Foundation
 import ProjectAppraisal
 import Tables
@@ -17,8 +18,7 @@ enum MadeReport {
     options.threads = 2
     options.draws = 20
     let result = try StudyRun.appraise(study, options: options, version: "test")
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-report-\(UUID().uuidString)")
+    let folder = try ScratchFolder.make()
     let assets = WebAssets(folder: root.appendingPathComponent(".web"))
     _ = try StudyReport.write(result, to: folder, assets: assets)
     return (result, folder)
@@ -32,24 +32,6 @@ enum MadeReport {
       }
     }
     return nil
-  }
-
-  static func run(_ program: String, _ arguments: [String]) throws -> (out: String, err: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    let folder = FileManager.default.temporaryDirectory
-    let out = folder.appendingPathComponent(UUID().uuidString)
-    let err = folder.appendingPathComponent(UUID().uuidString)
-    for url in [out, err] { FileManager.default.createFile(atPath: url.path, contents: nil) }
-    process.standardOutput = try FileHandle(forWritingTo: out)
-    process.standardError = try FileHandle(forWritingTo: err)
-    try process.run()
-    process.waitUntilExit()
-    return (
-      String(decoding: try Data(contentsOf: out), as: UTF8.self),
-      String(decoding: try Data(contentsOf: err), as: UTF8.self)
-    )
   }
 }
 
@@ -141,8 +123,8 @@ struct StudyReportTests {
     let page = folder.appendingPathComponent("report.html")
     let source = try String(contentsOf: page, encoding: .utf8)
     #expect(!source.contains("src=\"http"))
-    let (dom, log) = try MadeReport.run(
-      browser,
+    let (_, dom, log) = try runProgram(
+      URL(fileURLWithPath: browser),
       [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND",
         "--virtual-time-budget=30000", "--enable-logging=stderr", "--dump-dom", page.absoluteString,

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -5,17 +6,9 @@ import Testing
 
 /// Typed columns from text files and workbooks.
 struct DataTableTests {
-  private func file(_ name: String, _ text: String) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let url = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: url)
-    return url
-  }
-
   @Test("columns of numbers and of texts, missing cells, quotes and line ends")
   func kinds() throws {
-    let url = try file(
+    let url = try ScratchFolder.file(
       "t.csv",
       "\u{FEFF}a,b,c,d\r\n1,x,NA,\"say \"\"hi\"\", you\"\r\n\r\n2.5,,.,\"two\nlines\"\r\n-3e2, y ,nan,end"
     )
@@ -32,14 +25,17 @@ struct DataTableTests {
   func separators(_ separator: String) throws {
     let rows = [["iso_o", "dist"], ["ABW", "5.22"], ["A,B", "7"]]
     let text = rows.map { $0.joined(separator: separator) }.joined(separator: "\n")
-    let table = try DataTable.read(file("t.csv", text), faults: FaultCollector())
+    let table = try DataTable.read(ScratchFolder.file("t.csv", text), faults: FaultCollector())
     #expect(table["iso_o"]?.text(1) == "A,B")
     #expect(try table.numbers("dist") == [5.22, 7])
   }
 
   @Test("a text among numbers is told by line where numbers are wanted")
   func textAmongNumbers() throws {
-    let table = try DataTable.read(file("t.csv", "v\n1\n2\nabc\n4\n"), faults: FaultCollector())
+    let table = try DataTable.read(
+      ScratchFolder.file("t.csv", "v\n1\n2\nabc\n4\n"),
+      faults: FaultCollector()
+    )
     #expect((0..<4).map { table["v"]?.text($0) } == ["1", "2", "abc", "4"])
     let fault = #expect(throws: InputFault.self) { try table.numbers("v") }
     #expect(fault?.line == 4)
@@ -50,7 +46,7 @@ struct DataTableTests {
 
   @Test("codes keep their leading zeros where they are asked for as texts")
   func leadingZeros() throws {
-    let url = try file("t.csv", "hs,v\n010121,1\n\"0101\",2\n")
+    let url = try ScratchFolder.file("t.csv", "hs,v\n010121,1\n\"0101\",2\n")
     let table = try DataTable.read(url, texts: ["hs"], faults: FaultCollector())
     #expect((0..<2).map { table["hs"]?.text($0) } == ["010121", "0101"])
   }
@@ -59,7 +55,7 @@ struct DataTableTests {
   func raggedRows() throws {
     let text = "a,b\n1,2\n" + String(repeating: "1\n", count: 1_000_000) + "3,4\n"
     let faults = FaultCollector()
-    let table = try DataTable.read(file("t.csv", text), faults: faults)
+    let table = try DataTable.read(ScratchFolder.file("t.csv", text), faults: faults)
     #expect(try table.numbers("b") == [2, 4])
     #expect(faults.errors.count == 21)
     #expect(faults.errors.first?.line == 3)
@@ -70,7 +66,7 @@ struct DataTableTests {
     arguments: ["", "\n\n", "a,b\n\"1,2\n", "a,a\n1,2\n", "a,,b,\n1,2,3,4\n", "a\rb\r1\r"]
   )
   func noTable(_ text: String) throws {
-    let url = try file("t.csv", text)
+    let url = try ScratchFolder.file("t.csv", text)
     #expect(throws: InputFault.self) { try DataTable.read(url, faults: FaultCollector()) }
   }
 
@@ -79,7 +75,7 @@ struct DataTableTests {
     var text = "id,name,value\n"
     let count = 200_000
     for row in 0..<count { text += "\(row),\"n \"\"\(row % 97)\"\"\",\(Double(row) / 8)\n" }
-    let table = try DataTable.read(file("t.csv", text), faults: FaultCollector())
+    let table = try DataTable.read(ScratchFolder.file("t.csv", text), faults: FaultCollector())
     #expect(table.rowCount == count)
     let ids = try table.numbers("id")
     let values = try table.numbers("value")
@@ -93,7 +89,7 @@ struct DataTableTests {
       DataColumn("n", numbers: [0.1, -12_345_678_901, .nan, 1e-300, 1e22]),
       DataColumn("t", texts: ["a,b", "", "q\"q", " blank ", "ü"]),
     ])
-    let url = try file("x", "").deletingLastPathComponent().appendingPathComponent(name)
+    let url = try ScratchFolder.make().appendingPathComponent(name)
     try table.write(to: url)
     let read = try DataTable.read(url, faults: FaultCollector())
     #expect((0..<5).map { read["n"]?.text($0) } == (0..<5).map { table["n"]?.text($0) })
@@ -111,7 +107,7 @@ struct DataTableTests {
       sheet.setRow(row, cells)
     }
     let workbook = Workbook(title: "Test", sheets: [sheet])
-    let url = try file("x", "").deletingLastPathComponent().appendingPathComponent("t.xlsx")
+    let url = try ScratchFolder.make().appendingPathComponent("t.xlsx")
     try WorkbookWriter.write(workbook, to: url)
     let table = try DataTable.read(url, faults: FaultCollector())
     #expect(table["exporter"]?.text(1) == "CHN")

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -133,10 +134,7 @@ struct DecimalNumberTests {
   func readers() throws {
     let good = ["5", "+5", " 5", "5.", "0.5e1", "\t5", "\"5\"", "\" 5 \"", "50e-1", "5\u{A0}"]
     let bad = ["5,0", "0x5", "inf", "five", "1e999", "5-", "5e"].map { "\"\($0)\"" }
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).csv"
-    )
-    defer { try? FileManager.default.removeItem(at: url) }
+    let url = try ScratchFolder.make().appendingPathComponent("x.csv")
     for (cells, isNumber) in [(good, true), (bad, false)] {
       for cell in cells {
         try Data("x,y\n\(cell),1\n".utf8).write(to: url)

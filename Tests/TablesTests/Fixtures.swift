@@ -1,14 +1,6 @@
+import Fixtures
 import Foundation
 import Tables
-
-/// A folder of its own for a test, removed when `body` is done.
-func withFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("tables-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
-}
 
 /// A table from text, with its faults.
 func table(_ text: String) -> (table: CSVTable?, faults: FaultCollector) {
@@ -36,16 +28,8 @@ func program(_ name: String) -> String? {
 
 /// Runs a program to its end and gives its status and what it printed.
 func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: path)
-  process.arguments = arguments
-  let pipe = Pipe()
-  process.standardOutput = pipe
-  process.standardError = pipe
-  try process.run()
-  let data = pipe.fileHandleForReading.readDataToEndOfFile()
-  process.waitUntilExit()
-  return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  let result = try runProgram(URL(fileURLWithPath: path), arguments)
+  return (result.status, result.out + result.err)
 }
 
 /// Names in a folder, hidden ones too.

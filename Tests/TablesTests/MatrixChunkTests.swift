@@ -1,4 +1,5 @@
 import CHDF5
+import Fixtures
 import Foundation
 import Testing
 

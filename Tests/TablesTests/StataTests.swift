@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Testing
 
@@ -5,12 +6,6 @@ import Testing
 
 /// Stata files: what is written is read again, whatever the format; garbage is told.
 struct StataTests {
-  private func folder() throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    return url
-  }
-
   private func sample() throws -> DataTable {
     try DataTable(
       [
@@ -46,7 +41,7 @@ struct StataTests {
 
   @Test("what is written comes back, in every format", arguments: [113, 114, 115, 117, 118, 119])
   func roundTrip(format: Int) throws {
-    let url = try folder().appendingPathComponent("sample.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("sample.dta")
     var table = try sample()
     if format < 118 {
       // Before Stata 14 texts were no Unicode.
@@ -78,7 +73,7 @@ struct StataTests {
 
   @Test("texts of any length are kept, as strL where they are long")
   func longTexts() throws {
-    let url = try folder().appendingPathComponent("long.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("long.dta")
     let long = String(repeating: "ж", count: 3_000)
     let table = try DataTable([
       DataColumn("id", numbers: [1, 2, 3, 4]), DataColumn("note", texts: [long, "", "b", long]),
@@ -91,7 +86,7 @@ struct StataTests {
 
   @Test("columns that are not asked for are left out")
   func someColumns() throws {
-    let url = try folder().appendingPathComponent("sample.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("sample.dta")
     try sample().writeStata(to: url)
     let read = try DataTable.read(url, columns: ["year", "name"], faults: FaultCollector())
     #expect(read.columns.map(\.name) == ["year", "name"])
@@ -101,7 +96,7 @@ struct StataTests {
 
   @Test("a value that the wished storage cannot hold exactly gets one that does")
   func exactStorage() throws {
-    let url = try folder().appendingPathComponent("wide.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("wide.dta")
     let wishes: [(StataDetails.Storage, [Double])] = [
       (.byte, [101]), (.int, [32_741]), (.long, [3e9]), (.float, [0.1]), (.byte, [0.5]),
     ]
@@ -121,7 +116,7 @@ struct StataTests {
 
   @Test("names, numbers and endings that Stata cannot have are told by column")
   func impossible() throws {
-    let url = try folder().appendingPathComponent("bad.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("bad.dta")
     for name in ["Trade Value", "1st", "int", "str12", "", String(repeating: "x", count: 33)] {
       let table = try DataTable([DataColumn(name, numbers: [1])])
       #expect(throws: OutputError.self) { try table.write(to: url) }
@@ -134,7 +129,7 @@ struct StataTests {
 
   @Test("an empty table and one of no columns can be written or are refused, never worse")
   func empty() throws {
-    let url = try folder().appendingPathComponent("empty.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("empty.dta")
     try DataTable([DataColumn("x", numbers: []), DataColumn("s", texts: [])]).write(to: url)
     let read = try DataTable.read(url, faults: FaultCollector())
     #expect(read.rowCount == 0)
@@ -143,7 +138,7 @@ struct StataTests {
 
   @Test("the same table gives the same bytes")
   func sameBytes() throws {
-    let place = try folder()
+    let place = try ScratchFolder.make()
     let urls = ["a.dta", "b.dta"].map { place.appendingPathComponent($0) }
     for url in urls { try sample().writeStata(to: url) }
     #expect(try Data(contentsOf: urls[0]) == Data(contentsOf: urls[1]))
@@ -151,7 +146,7 @@ struct StataTests {
 
   @Test("what is no Stata file, or is cut short, is told")
   func noStataFile() throws {
-    let place = try folder()
+    let place = try ScratchFolder.make()
     let url = place.appendingPathComponent("x.dta")
     for bytes in [Data(), Data("a,b\n1,2\n".utf8), Data([0x72, 1, 1]), Data(count: 5_000)] {
       try bytes.write(to: url)
@@ -171,7 +166,7 @@ struct StataTests {
 
   @Test("broken bytes are read or told, never worse", arguments: [113, 115, 117, 118, 119])
   func brokenBytes(format: Int) throws {
-    let url = try folder().appendingPathComponent("x.dta")
+    let url = try ScratchFolder.make().appendingPathComponent("x.dta")
     let table = try DataTable(Array(try sample().columns.dropLast()))
     try table.writeStata(to: url, format: format)
     let whole = [UInt8](try Data(contentsOf: url))

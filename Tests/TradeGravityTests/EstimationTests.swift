@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Numerics
 import Tables
@@ -117,8 +118,7 @@ import TradeGravity
   @Test("a file gives the same fit as CSV, packed, as Stata and as a workbook")
   func files() throws {
     let panel = SyntheticPanel(countries: 5, years: 3, seed: 4)
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    let place = try ScratchFolder.make()
     let names = panel.exporters.map { "C\(Int($0))" }
     let partners = panel.importers.map { "C\(Int($0))" }
     let table = try DataTable([

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Tables
 import Testing
@@ -7,11 +8,7 @@ import Testing
 @Suite("Layouts of trade files")
 struct TradeLayoutTests {
   static func file(_ text: String, _ name: String = "t.csv") throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let url = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: url)
-    return url
+    try ScratchFolder.file(name, text)
   }
 
   private func read(_ text: String) throws -> (table: TradeTable, reading: TradeReading) {

@@ -1,4 +1,5 @@
 import CorridorStudy
+import Fixtures
 import Foundation
 import Tables
 import Testing
@@ -90,9 +91,10 @@ struct GasTests {
 
   @Test("A file of gas chains with faults tells them all")
   func faults() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID()).toml")
-    defer { try? FileManager.default.removeItem(at: url) }
-    try Data("[gas]\nid = 3\nkg_per_m3 = -1\n[[chain]]\nname = \"x\"\n".utf8).write(to: url)
+    let url = try ScratchFolder.file(
+      "gas.toml",
+      "[gas]\nid = 3\nkg_per_m3 = -1\n[[chain]]\nname = \"x\"\n"
+    )
     let error = try #require(throws: InputFaults.self) { _ = try GasStudy.read(url) }
     #expect(error.faults.count > 5)
   }

@@ -152,7 +152,6 @@ struct PortfolioTests {
     let copies = block("sh").filter { $0.hasPrefix("cp my-study/") }
     let names = try #require(copies.first).split(separator: " ").map(String.init)
     let study = try BuiltIn.copy()
-    defer { try? FileManager.default.removeItem(at: study) }
     func place(_ name: String) -> URL {
       study.appendingPathComponent(String(name.dropFirst("my-study/".count)))
     }

@@ -2,15 +2,6 @@ import Foundation
 import FreightNetwork
 import Tables
 
-/// A folder of its own for a test, removed when `body` is done.
-func withScratchFolder<Value>(_ body: (URL) throws -> Value) throws -> Value {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("network-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder)
-}
-
 extension URL {
   /// Writes a text file into the folder.
   @discardableResult

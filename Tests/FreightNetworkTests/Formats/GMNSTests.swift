@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import FreightNetwork
 import Tables
@@ -23,7 +24,7 @@ struct GMNSTests {
 
   @Test("Nodes, links, zones, lanes, shapes and directions are read, movements told")
   func reading() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       try folder.put("node.csv", Self.nodes)
       try folder.put("link.csv", Self.links)
       try folder.put("config.csv", "dataset_name,long_length,speed,crs\nx,km,kph,EPSG:4326\n")
@@ -50,7 +51,7 @@ struct GMNSTests {
     arguments: ["again", "a.gpkg"]
   )
   func roundTrip(name: String) throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       try folder.put("in/node.csv", Self.nodes)
       try folder.put("in/link.csv", Self.links)
       try folder.put("in/config.csv", "dataset_name,long_length,speed,crs\nx,km,kph,EPSG:4326\n")
@@ -76,7 +77,7 @@ struct GMNSTests {
 
   @Test("Faults name file, line and column, all in one go")
   func faults() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       try folder.put("node.csv", "node_id,x_coord,y_coord\n1,0,0\n1,1,\n,2,2\n")
       try folder.put("link.csv", Self.links)
       let nodeFaults = networkFaults(folder)
@@ -110,7 +111,7 @@ struct GMNSTests {
     ]
   )
   func garbage(text: String) throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       #expect(try isFaulty(folder, "x_links.csv", text))
       try folder.put("g/link.csv", text)
       #expect(!networkFaults(folder.appendingPathComponent("g")).isEmpty)
@@ -121,7 +122,7 @@ struct GMNSTests {
 
   @Test("One coordinate alone is a fault, though lengths look for their unit by coordinates")
   func oneCoordinate() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       try folder.put("node.csv", "node_id,x_coord\n1,-71.1\n2,-71.2\n")
       try folder.put("link.csv", "link_id,from_node_id,to_node_id,length\n1,1,2,10\n")
       try folder.put("config.csv", "dataset_name,crs\nd,EPSG:4326\n")
@@ -132,7 +133,7 @@ struct GMNSTests {
 
   @Test("Tables without directions are two-way, unless a pair is there both ways")
   func directions() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let url = try folder.put("x_links.csv", "from,to,km\n1,2,5\n2,3,6\n")
       let (network, warnings) = try TransportNetwork.read(url)
       #expect(network.graph.linkCount == 4 && warnings.count == 1)
@@ -148,7 +149,7 @@ struct GMNSTests {
 
   @Test("Names cut to ten letters are known, and lengths tell their unit by coordinates")
   func cutNames() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let nodes = (0..<12).map { "\($0),\(130 + Double($0) * 0.01),42" }.joined(separator: "\n")
       // A hundredth of a degree of longitude at 42° north is 828.5 m.
       let links = (0..<11).map { "\($0),\($0),\($0 + 1),1,830,auto" }.joined(separator: "\n")
@@ -171,7 +172,7 @@ struct GMNSTests {
     arguments: [("Cambridge_Multimodal_Network", 1693, 3169), ("Lima_GMNS", 2232, 6095)]
   )
   func examples(name: String, nodes: Int, links: Int) throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let first = try TransportNetwork.read(
         networkData.appendingPathComponent("geo/gmns/\(name)")
       ).network
@@ -195,7 +196,7 @@ struct GMNSTests {
     arguments: ["SiouxFalls", "Anaheim"]
   )
   func fromTNTP(name: String) throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let first = try TransportNetwork.read(
         networkData.appendingPathComponent("tntp/\(name)_net.tntp")
       ).network

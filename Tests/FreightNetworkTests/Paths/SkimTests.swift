@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import FreightNetwork
 import Tables
@@ -225,10 +226,7 @@ struct SkimTests {
       destinations: [0, 1],
       fields: [[7]]
     )
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).omx"
-    )
-    defer { try? FileManager.default.removeItem(at: url) }
+    let url = try ScratchFolder.make().appendingPathComponent("skim.omx")
     let network = TransportNetwork(graph: graph, nodeNames: ["a", "b"])
     try skim.write(to: url, network: network, columns: ["cost", "km"])
     let (set, _) = try MatrixSet.read(url)

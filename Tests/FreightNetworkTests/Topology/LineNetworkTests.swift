@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import FreightNetwork
 import Tables
@@ -9,7 +10,7 @@ struct LineNetworkTests {
     _ lines: [([(Double, Double)], String)],
     _ change: (inout NetworkReadOptions) -> Void = { _ in }
   ) throws -> TransportNetwork {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let url = try folder.put("x.geojson", geoJSON(lines))
       var options = NetworkReadOptions()
       change(&options)
@@ -76,7 +77,7 @@ struct LineNetworkTests {
 
   @Test("Both directions of a line are alike to the bit, and one line again when written")
   func bothDirections() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       // Sums of uneven lengths differ by the end from which they are added up.
       let points = (0..<40).map { (Double($0 * $0) * 0.0137, Double($0) * 0.01931) }
       let url = try folder.put("x.geojson", geoJSON([(points, "\"id\":1")]))
@@ -177,7 +178,7 @@ struct LineNetworkTests {
     ]
   )
   func broken(text: String) throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       for ending in ["geojson", "gpkg", "osm", "pbf", "shp"] {
         let isBad = try isFaulty(folder, "x.\(ending)", text)
         #expect(isBad, "\(ending)")
@@ -200,7 +201,7 @@ struct LineNetworkTests {
       <tag k="oneway" v="yes"/><tag k="maxspeed" v="30 mph"/></way>
       </osm>
       """
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let url = try folder.put("x.osm", osm)
       let rail = try TransportNetwork.read(url).network
       #expect(rail.graph.nodeCount == 4 && rail.graph.linkCount == 6)

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import FreightNetwork
 import Tables
@@ -21,7 +22,7 @@ struct PortJoinTests {
 
   @Test("Rail and sea are joined at the ports within reach, with links as long as the way")
   func joining() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       try folder.put("rail_nodes.csv", "id,lon,lat\n1,130,42\n2,131,42\n")
       let rail = try TransportNetwork.read(folder.put("rail_links.csv", "from,to,km\n1,2,90\n"))
         .network
@@ -65,7 +66,7 @@ struct PortJoinTests {
 
   @Test("Tables of ports are known by their header, and bad places are told")
   func portTables() throws {
-    try withScratchFolder { folder in
+    try withFolder { folder in
       let url = try folder.put(
         "p.csv",
         "Main Port Name,UN/LOCODE,Harbor Size,Latitude,Longitude\nRajin,KP RJN,Small,42.2,130.3\n"

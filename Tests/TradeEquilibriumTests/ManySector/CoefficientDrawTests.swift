@@ -1,17 +1,10 @@
+import Fixtures
 import Foundation
 import Testing
 import TradeEquilibrium
 
 /// Coefficients drawn through the many-sector equilibrium.
 struct CoefficientDrawTests {
-  private func write(_ text: String) throws -> URL {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(UUID().uuidString).csv"
-    )
-    try Data(text.utf8).write(to: url)
-    return url
-  }
-
   private func run(sectors: [String], threads: Int = 1) throws -> EquilibriumRun {
     let countries = ["AAA", "BBB", "CCC"]
     let head = sectors.isEmpty ? "" : "sector,"
@@ -26,8 +19,11 @@ struct CoefficientDrawTests {
         if i != j { shock += "\(from),\(to),\(i + j == 1 ? 0.8 : 1),\(i + j == 1 ? 0.05 : 0)\n" }
       }
     }
-    var run = EquilibriumRun(trade: try write(trade), elasticity: .number(5))
-    run.shock = try write(shock)
+    var run = EquilibriumRun(
+      trade: try ScratchFolder.file("trade.csv", trade),
+      elasticity: .number(5)
+    )
+    run.shock = try ScratchFolder.file("shock.csv", shock)
     run.closure = .rescaled
     run.draws = 40
     run.elasticityError = 0.6

@@ -1,3 +1,4 @@
+import Fixtures
 import Foundation
 import Numerics
 import Tables
@@ -7,10 +8,7 @@ import Testing
 
 @Suite struct GarbageTests {
   private static func file(_ text: String) throws -> URL {
-    let url = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tumen-equilibrium-\(UUID().uuidString).csv")
-    try Data(text.utf8).write(to: url)
-    return url
+    try ScratchFolder.file("trade.csv", text)
   }
 
   private static func run(_ trade: String, _ shock: String? = nil) throws -> EquilibriumReport {
