@@ -1,8 +1,14 @@
 #!/usr/bin/env python3
-"""Builds studies/northeast-asia/network/* and rates, cargo classes and route checks.
+"""Builds studies/northeast-asia/network/* and rates, cargo classes, route checks and their sources.
 
 Needs the researched facts and the sea network beside the checkout (../shared); standard library only.
 Run from the root of the project: python3 tools/build_network.py
+
+Rows added to these files by hand, such as the links of a project, stay: a row whose key this program does
+not make is put behind those that it makes, in the order in which it stood. The key is what names a row: an
+id, or in terminals, borders, connectors and rates the places, carriers, cargo class and project. A row whose key
+it makes is written anew: change such rows here. Rows that it once made and no longer makes stay too; the
+program says how many rows of each file it kept.
 """
 import csv, heapq, json, math, os, re
 
@@ -15,11 +21,20 @@ def rows(path):
         return list(csv.DictReader(f))
 
 
-def write(path, header, lines):
+def write(path, key, header, lines):
+    """Writes a table; rows of the old one whose key (columns by name) is not among the new ones stay."""
+    places = [header.index(column) for column in key.split()]
+    name = lambda row: tuple(str(row[i]) for i in places)
+    made, kept = {name(row) for row in lines}, []
+    if os.path.exists(f"{OUT}/{path}"):
+        with open(f"{OUT}/{path}", newline="", encoding="utf-8") as f:
+            old = list(csv.reader(f))
+        if old[0] != header:
+            raise SystemExit(f"{path}: columns {old[0]}, expected {header}; nothing written to it")
+        kept = [row for row in old[1:] if name(row) not in made]
     with open(f"{OUT}/{path}", "w", newline="", encoding="utf-8") as f:
-        w = csv.writer(f, lineterminator="\n")
-        w.writerow(header)
-        w.writerows(lines)
+        csv.writer(f, lineterminator="\n").writerows([header] + lines + kept)
+    print(f"{path}: {len(lines)} rows made, {len(kept)} kept")
 
 
 def km(a, b):
@@ -277,12 +292,11 @@ for a, b, d in [("OMS", "TSH", 2200), ("KUF", "OMS", 1500), ("KUF", "BAR", 1900)
     links.append([f"PO-{a}-{b}", a, b, 0, "pipeline_oil", d, "", "", "", "", "", "", "", "lead_estimate", "D"])
 LH = ["link_id", "from_node_id", "to_node_id", "directed", "carrier", "length_km", "tracks", "speed_km_per_h",
       "capacity_mt_per_year", "fee_usd_per_t", "open_from", "open_to", "project", "source", "quality"]
-write("network/link.csv", LH, links)
-write("network/link_geometry.csv", ["link_id", "sequence", "x_coord", "y_coord"], geometry)
+write("network/link.csv", "link_id", LH, links)
+write("network/link_geometry.csv", "link_id", ["link_id", "sequence", "x_coord", "y_coord"], geometry)
 used = {l[1] for l in links} | {l[2] for l in links}
-write("network/node.csv", ["node_id", "name", "country", "x_coord", "y_coord", "node_type", "source", "quality"],
+write("network/node.csv", "node_id", ["node_id", "name", "country", "x_coord", "y_coord", "node_type", "source", "quality"],
       [[i, n["name"], n["country"], n["x"], n["y"], n["kind"], n["source"], n["quality"]] for i, n in nodes.items() if i in used])
-print("nodes", len(used), "links", len(links))
 
 # ---------------------------------------------------------------- terminals
 carriers_at = {}
@@ -361,8 +375,7 @@ for i, (c, h) in GAUGE.items():
         if i in ("TMG", "RJN"): k = 25 / c  # by hand: no yard for it
         cap = {"TMG": 0.1, "RJN": 0.02}.get(i, "")
         terminals.append([i, "rail1520", "rail1435", cls, round(c * k, 2), round(h * q), cap, f, "", pr, "carec2020;" + ("noncoal_estimate" if cap else "gauge_estimate"), "C" if i in ("DST", "ERN") else "D"])
-terminals.append(["LKW", "rail1435", "rail1435", "container", 0, 0, "", "", "", "", "x", "D"]) if False else None
-write("network/terminal.csv", ["node_id", "from_carrier", "to_carrier", "cargo_class", "cost_usd_per_t", "dwell_h", "capacity_mt_per_year",
+write("network/terminal.csv", "node_id from_carrier to_carrier cargo_class project", ["node_id", "from_carrier", "to_carrier", "cargo_class", "cost_usd_per_t", "dwell_h", "capacity_mt_per_year",
                                "open_from", "open_to", "project", "source", "quality"], terminals)
 
 # ---------------------------------------------------------------- borders
@@ -401,7 +414,7 @@ for l in links:
 for x, y in (("SUZ", "PSD"), ("PSD", "SUZ")):
     borders.append([x, y, "sea", "", 0.0, 12, "canal_estimate", "D"])
     borders.append([x, y, "sea", "dry_bulk;liquid_bulk;general", 4.0, 12, "canal_estimate", "D"])
-write("network/border.csv", ["from_node_id", "to_node_id", "carrier", "cargo_class", "cost_usd_per_t", "delay_h", "source", "quality"], borders)
+write("network/border.csv", "from_node_id to_node_id carrier cargo_class", ["from_node_id", "to_node_id", "carrier", "cargo_class", "cost_usd_per_t", "delay_h", "source", "quality"], borders)
 
 # ---------------------------------------------------------------- connectors
 CON = {  # region: {carrier: nodes}; sea: cargo starts or ends on the quay
@@ -468,7 +481,7 @@ for r, ns in OILN.items():
     for n in ns:
         if n in carriers_at and "pipeline_oil" in carriers_at[n]:
             connectors.append([r, n, "pipeline_oil", "liquid_bulk", 0, 2.0, 24, "port_estimate", "D"])
-write("network/connector.csv", ["region_id", "node_id", "carrier", "cargo_class", "length_km", "cost_usd_per_t", "delay_h", "source", "quality"], connectors)
+write("network/connector.csv", "region_id node_id carrier cargo_class", ["region_id", "node_id", "carrier", "cargo_class", "length_km", "cost_usd_per_t", "delay_h", "source", "quality"], connectors)
 
 # ---------------------------------------------------------------- rates and classes
 rates = []
@@ -497,9 +510,9 @@ for cls, (r, bd, s, g) in SEA.items():
     rates.append(["sea", "", cls, r, bd, s, g, "", 0, src, q])
 rates.append(["pipeline_gas", "", "gas", 0.0145, 0, 25, 15.0, "", 0, "asiatimes2018", "C"])
 rates.append(["pipeline_oil", "", "liquid_bulk", 0.0050, 0, 6, 5.0, "", 0, "rate_estimate", "D"])
-write("rates.csv", ["carrier", "country", "cargo_class", "usd_per_t_km", "boarding_usd_per_t", "speed_km_per_h", "g_co2e_per_t_km",
+write("rates.csv", "carrier country cargo_class", ["carrier", "country", "cargo_class", "usd_per_t_km", "boarding_usd_per_t", "speed_km_per_h", "g_co2e_per_t_km",
                     "currency", "currency_share", "source", "quality"], rates)
-write("cargo_classes.csv", ["cargo_class", "name", "route_scale_per_usd", "mode_scale_per_usd", "tonnes_per_teu", "source", "quality"], [
+write("cargo_classes.csv", "cargo_class", ["cargo_class", "name", "route_scale_per_usd", "mode_scale_per_usd", "tonnes_per_teu", "source", "quality"], [
     ["dry_bulk", "Dry bulk", 0.15, 0.10, 18, "choice_estimate", "D"], ["liquid_bulk", "Liquid bulk", 0.12, 0.08, 18, "choice_estimate", "D"],
     ["gas", "Gas", 0.05, 0.04, 18, "choice_estimate", "D"], ["general", "General cargo", 0.06, 0.04, 12, "choice_estimate", "D"],
     ["container", "Containers", 0.04, 0.025, 12, "choice_estimate", "D"], ["reefer", "Refrigerated", 0.03, 0.02, 12, "choice_estimate", "D"],
@@ -534,7 +547,7 @@ obs("sha_ham_sea_cost", "Shanghai - Hamburg by sea, money", "cost", "SHA", "HAM"
 obs("sha_ham_ratio", "Shanghai - Hamburg, rail over sea", "cost_ratio", "SHA", "HAM", "container", "rail1520;rail1435", "DST", "", 2.2, 2.7, "ratio", "sha_ham_sea_cost", "railengineer2018", "B")
 obs("pus_led_suez_cost", "Busan - St Petersburg by Suez, money", "cost", "PUS", "LED", "container", "sea", "SUZ", "", 90, 190, "USD/t", "", "joc2018", "C")
 obs("pus_led_ratio", "Busan - St Petersburg, sea and rail over Suez", "cost_ratio", "PUS", "LED", "container", "sea;rail1520", "VYP", "", 1.7, 1.8, "ratio", "pus_led_suez_cost", "joc2018", "B")
-write("observed/routes.csv", ["check_id", "name", "kind", "from_node_id", "to_node_id", "cargo_class", "carriers", "via", "avoid", "low", "high",
+write("observed/routes.csv", "check_id", ["check_id", "name", "kind", "from_node_id", "to_node_id", "cargo_class", "carriers", "via", "avoid", "low", "high",
                               "unit", "relative_to", "source", "quality"], O)
 
 S = [("facts_gazetteer", "OpenStreetMap/Nominatim place points for UN/LOCODE (cristan/improved-un-locodes); coordinates of stations and ports", "B", ""),
@@ -567,4 +580,4 @@ S = [("facts_gazetteer", "OpenStreetMap/Nominatim place points for UN/LOCODE (cr
      ("prk_capacity_estimate", "Assumed capacity of worn piers and single lines of North Korea for foreign trade: some 16 Mt a year over all ports beside Rajin, less than half of the 35 Mt of all harbours that the Library of Congress country study of 1993 gives; no oil pier but for the country's own imports; lines at 15-20 km/h below the 4 Mt that minimal rehabilitation gives", "D", ""),
      ("prk_transit_estimate", "Assumed constant against transit of North Korea by rail: no regular transit of other countries' cargo is known but over Rajin and its project, which has a constant of its own", "D", ""),
      ("transit_calibration", "Mode constant set so that containers in transit by the Trans-Siberian come out as counted in 2015 (109 thousand TEU); the other years counted are predictions", "D", "")]
-write("sources-network.csv", ["source_id", "citation", "quality", "url", "note"], [list(s) + [""] for s in S])
+write("sources-network.csv", "source_id", ["source_id", "citation", "quality", "url", "note"], [list(s) + [""] for s in S])

@@ -69,7 +69,8 @@ extension PolicyBook {
     func ids(_ column: String, _ known: Set<String>, _ thing: String) -> [String] {
       row.list(column).filter { id in
         if id == "*" { return false }
-        if !known.contains(id) {
+        // What is known of a table that could not be read is nothing; that is told already.
+        if !known.isEmpty, !known.contains(id) {
           row.fault(
             column,
             found: "unknown \(thing) '\(id)'",
@@ -85,7 +86,9 @@ extension PolicyBook {
       let parts = item.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         .map(String.init)
       let share = parts.count == 2 ? DecimalNumber.parse(parts[1]) : 1
-      guard commodities.contains(parts[0]), let share, (0...1).contains(share) else {
+      guard commodities.isEmpty || commodities.contains(parts[0]), let share,
+        (0...1).contains(share)
+      else {
         row.fault(
           "commodities",
           found: "'\(item)'",
@@ -124,7 +127,7 @@ extension PolicyBook {
     let origins = row.list("origin_country")
     for origin in origins {
       let country = origin.hasPrefix("!") ? String(origin.dropFirst()) : origin
-      if !countries.contains(country) {
+      if !countries.isEmpty, !countries.contains(country) {
         row.fault(
           "origin_country",
           found: "unknown country '\(origin)'",

@@ -58,7 +58,7 @@ struct PortfolioText {
     }
     for zone in result.zones {
       lines.append(
-        "\(zone.name): output of the years predicted met to \(number(zone.meanAbsoluteErrorPercent, 0)) % "
+        "\(zone.name): output of the years predicted missed by \(number(zone.meanAbsoluteErrorPercent, 0)) % "
           + "on the mean; all years USD \(number(zone.totalModelledUSDMillion, 0)) m modelled, "
           + "\(number(zone.totalObservedUSDMillion, 0)) m observed."
       )

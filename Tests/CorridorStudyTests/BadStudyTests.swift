@@ -67,6 +67,162 @@ struct BadStudyTests {
     #expect(fault.expected.contains(words), "\(fault)")
   }
 
+  /// A change of one word of one file, and the only fault that it makes.
+  struct Typo: Sendable, CustomTestStringConvertible {
+    var file: String
+    var right: String
+    var wrong: String
+    var column: String?
+    var fault: String
+    var testDescription: String { "\(file): \(wrong)" }
+  }
+
+  static let typos = [
+    Typo(
+      file: "study.toml",
+      right: "base_year = 2015",
+      wrong: "base_year = \"2015\"",
+      column: "base_year",
+      fault: "found the text '2015', expected a whole number"
+    ),
+    Typo(
+      file: "study.toml",
+      right: "name = \"Northeast Asia\"",
+      wrong: "name = \"Northeast Asia",
+      column: nil,
+      fault: "expected a closing quote on the same line"
+    ),
+    Typo(
+      file: "study.toml",
+      right: "kind = \"close\"\nborder",
+      wrong: "kind = \"clse\"\nborder",
+      column: "scenario[5].change[1].kind",
+      fault: "did you mean 'close'"
+    ),
+    Typo(
+      file: "cargo_classes.csv",
+      right: "dry_bulk,Dry bulk,0.15",
+      wrong: "dry_bulk,Dry bulk,nan",
+      column: "route_scale_per_usd",
+      fault: "found 'nan', expected a number above zero"
+    ),
+    Typo(
+      file: "cargo_classes.csv",
+      right: "dry_bulk,",
+      wrong: "\"dry_bulk,",
+      column: nil,
+      fault: "a quote that is never closed"
+    ),
+    Typo(
+      file: "facts.csv",
+      right: "khasan_rajin,2013,",
+      wrong: "khasan_rajin,213,",
+      column: "year",
+      fault: "found '213'"
+    ),
+    Typo(
+      file: "observed/traffic.csv",
+      right: "0.087,0.088",
+      wrong: "0.87,0.088",
+      column: "high_mt",
+      fault: "not below low_mt 0.87"
+    ),
+    Typo(
+      file: "network/terminal.csv",
+      right: ",pobeda,",
+      wrong: ",pobeta,",
+      column: "project",
+      fault: "did you mean 'pobeda'"
+    ),
+    Typo(
+      file: "resources/dprk-coal.toml",
+      right: "project = \"pobeda\"",
+      wrong: "project = \"pobieda\"",
+      column: "resource.project",
+      fault: "did you mean 'pobeda'"
+    ),
+    Typo(
+      file: "gas/sakhalin-korea.toml",
+      right: "kind = \"pipeline\"\nlength_km = 1822",
+      wrong: "kind = \"pipelin\"\nlength_km = 1822",
+      column: "chain[1].step[1].kind",
+      fault: "did you mean 'pipeline'"
+    ),
+    Typo(
+      file: "zones/kaesong.toml",
+      right: "state_share = 0.30",
+      wrong: "state_share = 30",
+      column: "wage.state_share",
+      fault: "expected a number from 0 to 1"
+    ),
+    Typo(
+      file: "projects/pobeda.toml",
+      right: "lender = \"RUS\"\nshare = 0.2",
+      wrong: "lender = \"RSU\"\nshare = 0.2",
+      column: "finance.tranche[1].lender",
+      fault: "unknown country 'RSU'"
+    ),
+    Typo(
+      file: "projects/pobeda.toml",
+      right: "life_years = 40\nopening",
+      wrong: "life_years = forty\nopening",
+      column: nil,
+      fault: "broken TOML"
+    ),
+    Typo(
+      file: "projects/pobeda.toml",
+      right: "opening = 2031-01-01\ncountries",
+      wrong: "opening = \"1 January 2031\"\ncountries",
+      column: "project.opening",
+      fault: "found the text '1 January 2031', expected a date"
+    ),
+    Typo(
+      file: "projects/pobeda.toml",
+      right: "countries = [\"PRK\", \"RUS\"]",
+      wrong: "countries = [\"PRK\", \"RSU\"]",
+      column: "project.countries",
+      fault: "unknown country 'RSU'"
+    ),
+    Typo(
+      file: "projects/pobeda.toml",
+      right: "kind = \"equity\"",
+      wrong: "kind = \"equty\"",
+      column: "finance.tranche[1].kind",
+      fault: "did you mean 'equity'"
+    ),
+    Typo(
+      file: "risk.toml",
+      right: "distribution = \"lognormal\"",
+      wrong: "distribution = \"lognorml\"",
+      column: "variable[1].distribution",
+      fault: "did you mean 'lognormal'"
+    ),
+  ]
+
+  @Test("One typo makes one fault, at its place, and none elsewhere", arguments: typos)
+  func oneFault(typo: Typo) throws {
+    let folder = try BuiltIn.copy()
+    let url = folder.appendingPathComponent(typo.file)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    let place = try #require(text.range(of: typo.right))
+    try Data(text.replacingCharacters(in: place, with: typo.wrong).utf8).write(to: url)
+    let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
+    #expect(error.faults.count == 1, "\(error)")
+    let fault = try #require(error.faults.first)
+    #expect(fault.file == typo.file && fault.line != nil && fault.column == typo.column, "\(fault)")
+    #expect(fault.description.contains(typo.fault), "\(fault)")
+  }
+
+  @Test("A table of a header alone is a fault", arguments: ["regions.csv", "commodities.csv"])
+  func headerAlone(name: String) throws {
+    let folder = try BuiltIn.copy()
+    let url = folder.appendingPathComponent(name)
+    let header = try String(contentsOf: url, encoding: .utf8).prefix { $0 != "\n" }
+    try Data("\(header)\n".utf8).write(to: url)
+    let error = try #require(throws: InputFaults.self) { _ = try Study.load(folder) }
+    #expect(error.faults.contains { $0.file == name && $0.found == "a header alone" }, "\(error)")
+  }
+
   @Test("Keys of series that name nothing are faults", arguments: [":", "::", "", "a::coal_steam"])
   func seriesKey(key: String) throws {
     let folder = try BuiltIn.copy()

@@ -143,7 +143,7 @@ struct StudyRiskTests {
     let scenario = try #require(report.scenarios.first)
     // Capex alone moves the ENPV, in proportion, so its mean is the study's value.
     #expect(abs(scenario.enpv.mean - scenario.studyENPVUSDMillion) < 0.05)
-    #expect(report.chain.contains("sea_rate stay as in the study"))
+    #expect(report.chain.contains("sea rate stay as in the study"))
     #expect(abs(report.correlations[0].drawn - 0.7) < 0.02)
     #expect(draws.enpv.count == 2000)
     #expect(abs(scenario.sobolIndices[0].first - 1) < 0.05)

@@ -12,12 +12,14 @@ import Testing
     mode: Double = 0.1
   ) -> (shares: [Double], logsum: Double) {
     let structure = RouteAssignment.sound(
-      start: [0, cost.count],
-      nest: nests ?? cost.map { _ in 0 },
-      useStart: Array(repeating: 0, count: cost.count + 1),
-      useResource: [],
-      capacityTonnes: [],
-      performance: .bpr(alpha: 0.15, beta: 8)
+      try RouteAssignment(
+        start: [0, cost.count],
+        nest: nests ?? cost.map { _ in 0 },
+        useStart: Array(repeating: 0, count: cost.count + 1),
+        useResource: [],
+        capacityTonnes: [],
+        performance: .bpr(alpha: 0.15, beta: 8)
+      )
     )
     let costs = RouteCosts(
       base: cost,

@@ -7,12 +7,14 @@ import Testing
   // Three demands over two capacities. Demand 0: a route over capacity 0, one over both, one free
   // in a nest of its own. Demand 1: a route over capacity 1, one free. Demand 2: free routes alone.
   static let structure = RouteAssignment.sound(
-    start: [0, 3, 5, 7],
-    nest: [0, 0, 1, 0, 1, 0, 0],
-    useStart: [0, 1, 3, 3, 4, 4, 4, 4],
-    useResource: [0, 0, 1, 1],
-    capacityTonnes: [4e6, 3e6],
-    performance: .bpr(alpha: 0.15, beta: 8)
+    try RouteAssignment(
+      start: [0, 3, 5, 7],
+      nest: [0, 0, 1, 0, 1, 0, 0],
+      useStart: [0, 1, 3, 3, 4, 4, 4, 4],
+      useResource: [0, 0, 1, 1],
+      capacityTonnes: [4e6, 3e6],
+      performance: .bpr(alpha: 0.15, beta: 8)
+    )
   )
   static let costs = RouteCosts(
     base: [30, 31, 36, 20, 26, 10, 12],
@@ -78,12 +80,14 @@ import Testing
       start.append(nest.count)
     }
     let structure = RouteAssignment.sound(
-      start: start,
-      nest: nest,
-      useStart: Array(0...nest.count),
-      useResource: nest.indices.map { Int32($0 % 2) },
-      capacityTonnes: [4e6, 3e6],
-      performance: .bpr(alpha: 0.15, beta: 8)
+      try RouteAssignment(
+        start: start,
+        nest: nest,
+        useStart: Array(0...nest.count),
+        useResource: nest.indices.map { Int32($0 % 2) },
+        capacityTonnes: [4e6, 3e6],
+        performance: .bpr(alpha: 0.15, beta: 8)
+      )
     )
     let costs = RouteCosts(
       base: draws(nest.count, 0).map { 20 + 400 * $0 },
@@ -173,12 +177,14 @@ import Testing
   @Test("the equilibrium of two routes is that of bisection")
   func twoRoutes() throws {
     let two = RouteAssignment.sound(
-      start: [0, 2],
-      nest: [0, 0],
-      useStart: [0, 1, 1],
-      useResource: [0],
-      capacityTonnes: [4e6],
-      performance: .bpr(alpha: 0.15, beta: 8)
+      try RouteAssignment(
+        start: [0, 2],
+        nest: [0, 0],
+        useStart: [0, 1, 1],
+        useResource: [0],
+        capacityTonnes: [4e6],
+        performance: .bpr(alpha: 0.15, beta: 8)
+      )
     )
     let costs = RouteCosts(
       base: [20, 26],
@@ -238,12 +244,14 @@ extension RouteAssignment {
   /// each.
   fileprivate func routeCosts(_ costs: RouteCosts, flows: [Double]) -> [Double] {
     let single = RouteAssignment.sound(
-      start: Array(0...entryCount),
-      nest: nest,
-      useStart: useStart,
-      useResource: useResource,
-      capacityTonnes: capacityTonnes,
-      performance: performance
+      try RouteAssignment(
+        start: Array(0...entryCount),
+        nest: nest,
+        useStart: useStart,
+        useResource: useResource,
+        capacityTonnes: capacityTonnes,
+        performance: performance
+      )
     )
     let ones = [Double](repeating: 1, count: entryCount)
     return single.choices(

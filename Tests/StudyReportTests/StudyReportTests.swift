@@ -24,6 +24,8 @@ enum MadeReport {
     return (result, folder)
   }
 
+  static let browser = tool(["chromium", "chromium-browser", "google-chrome"])
+
   static func tool(_ names: [String]) -> String? {
     let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     for name in names {
@@ -112,14 +114,11 @@ struct StudyReportTests {
 
   @Test(
     "The report opens without a network and without an error, and its map draws",
-    .enabled(
-      if: MadeReport.tool(["chromium", "chromium-browser", "google-chrome"]) != nil,
-      "needs Chromium"
-    )
+    .enabled(if: MadeReport.browser != nil, "needs Chromium")
   )
   func page() throws {
     let (result, folder) = try MadeReport.made.get()
-    let browser = try #require(MadeReport.tool(["chromium", "chromium-browser", "google-chrome"]))
+    let browser = try #require(MadeReport.browser)
     let page = folder.appendingPathComponent("report.html")
     let source = try String(contentsOf: page, encoding: .utf8)
     #expect(!source.contains("src=\"http"))

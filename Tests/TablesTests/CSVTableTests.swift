@@ -183,4 +183,16 @@ struct CSVTableTests {
     #expect(done - start < .seconds(20), "parsing \(seconds.0), numbers \(seconds.1)")
     print("a million rows: parsing \(seconds.0), five million numbers \(seconds.1)")
   }
+
+  @Test(
+    "columns set apart by other marks than commas are one fault that says so",
+    arguments: [(";", "semicolons"), ("\t", "tabs")]
+  )
+  func otherMarks(mark: String, name: String) throws {
+    let text = ["from", "to", "value"].joined(separator: mark) + "\nA" + mark + "B" + mark + "1\n"
+    let faults = FaultCollector()
+    let table = try #require(CSVTable.parse(Array(text.utf8), name: "t.csv", faults: faults))
+    #expect(!table.expect(["from", "to", "value"], faults: faults))
+    #expect(faults.errors.map(\.found) == ["columns set apart by \(name)"])
+  }
 }

@@ -47,4 +47,44 @@ enum World {
     }
     return shock
   }
+
+  /// Many sectors with inputs and tariffs, all of them at random.
+  static func manySectors(
+    _ n: Int,
+    _ m: Int,
+    seed: UInt64,
+    hasInputs: Bool = true,
+    hasTariffs: Bool = true
+  ) throws -> ManySectorWorld {
+    let base = random(regions: n, commodities: m, seed: seed)
+    let random = CounterRandom(seed: seed, stream: 7)
+    var shares = [Double](repeating: 0, count: hasInputs ? n * m * m : 0)
+    for cell in shares.indices { shares[cell] = 0.7 / Double(m) * random.uniform(UInt64(cell)) }
+    var tariffs = [Double](repeating: 0, count: hasTariffs ? n * n * m : 0)
+    for cell in tariffs.indices where cell / n % n != cell % n {
+      tariffs[cell] = 0.2 * random.uniform(UInt64(100_000 + cell))
+    }
+    return try ManySectorWorld(
+      count: n,
+      elasticities: (0..<m).map { 3 + Double($0) },
+      flows: base.flows,
+      inputShares: shares,
+      tariffs: tariffs
+    )
+  }
+
+  /// Trade costs between 0.7 and 1.3 of the base and tariffs up to twice those of the base; own sales
+  /// untouched.
+  static func shock(_ world: ManySectorWorld, seed: UInt64) -> (costs: [Double], tariffs: [Double])
+  {
+    let random = CounterRandom(seed: seed, stream: 9)
+    let n = world.count
+    var costs = [Double](repeating: 1, count: world.flows.count)
+    var tariffs = world.tariffs
+    for cell in costs.indices where cell / n % n != cell % n {
+      costs[cell] = 0.7 + 0.6 * random.uniform(UInt64(cell))
+      if !tariffs.isEmpty { tariffs[cell] *= 2 * random.uniform(UInt64(50_000 + cell)) }
+    }
+    return (costs, tariffs)
+  }
 }

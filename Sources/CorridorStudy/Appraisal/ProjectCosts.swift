@@ -9,7 +9,8 @@ struct ProjectCosts: Sendable {
     var country: String
     var amounts: [Double]
     var residual: Double
-    var nominalUSDMillion: Double
+    /// The whole of it, after the horizon too, at prices of the price year.
+    var usdMillion: Double
   }
 
   var items: [Item]
@@ -25,16 +26,15 @@ struct ProjectCosts: Sendable {
     items = []
     items = project.capex.map { item in
       var amounts = [Double](repeating: 0, count: settings.lastYear - settings.firstYear + 1)
-      var nominal = 0.0
+      var whole = 0.0
       for (place, share) in item.profile.enumerated() {
         let year = item.firstYear + place
         let dollars =
           item.amountMillion * share * escalation(item, year: year)
-          / unitsPerUSD(item.currency, year: year)
-        nominal += dollars
-        let deflator = deflator(year: year)
+          / unitsPerUSD(item.currency, year: year) / deflator(year: year)
+        whole += dollars
         if amounts.indices.contains(year - settings.firstYear) {
-          amounts[year - settings.firstYear] += dollars / deflator
+          amounts[year - settings.firstYear] += dollars
         }
       }
       let age = Double(settings.lastYear + 1) - project.opening.yearFraction
@@ -44,7 +44,7 @@ struct ProjectCosts: Sendable {
         country: item.country,
         amounts: amounts,
         residual: left * amounts.reduce(0, +),
-        nominalUSDMillion: nominal
+        usdMillion: whole
       )
     }
   }

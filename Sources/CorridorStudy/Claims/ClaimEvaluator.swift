@@ -1,3 +1,4 @@
+import Tables
 import TradeGravity
 
 /// Evaluates a statement on one choice of readings.
@@ -293,7 +294,8 @@ struct ClaimEvaluator {
       return value
     }
     guard book.keys[reference.series] != nil else {
-      throw ClaimUndecided(reason: "the study has no series '\(reference.series)'")
+      let hint = NearestName.hint(for: reference.series, among: book.keys.keys.sorted())
+      throw ClaimUndecided(reason: "the study has no series '\(reference.series)'\(hint)")
     }
     guard reference.key != "*" else {
       throw ClaimUndecided(reason: "\(reference.text) stands outside sum, hhi")

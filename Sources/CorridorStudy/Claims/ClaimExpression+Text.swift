@@ -40,18 +40,28 @@ extension ClaimExpression {
 enum ClaimText {
   /// A unit after a number; nothing for ratios, years and places.
   static func ending(_ unit: String) -> String {
-    ["ratio", "year", "place"].contains(unit) ? "" : " \(unit)"
+    ["ratio", "year", "place"].contains(unit) ? "" : " \(unit.replacing("_", with: " "))"
   }
 
-  /// At most four figures that count, without needless zeros.
+  /// At most four figures that count, without needless zeros; thousands set apart from ten thousand on.
   static func number(_ value: Double) -> String {
     guard value.isFinite else { return "no number" }
     guard value != 0, Swift.abs(value) < 1e15 else { return value == 0 ? "0" : "\(value)" }
-    if value == value.rounded(), Swift.abs(value) < 1e15 { return String(Int(value)) }
+    if value == value.rounded() { return grouped(Int(value)) }
     var step = 1.0
     while Swift.abs(value) * step < 1000, step < 1e12 { step *= 10 }
     let rounded = (value * step).rounded() / step
-    return rounded == rounded.rounded() && Swift.abs(rounded) < 1e15
-      ? String(Int(rounded)) : "\(rounded)"
+    return rounded == rounded.rounded() ? grouped(Int(rounded)) : "\(rounded)"
+  }
+
+  private static func grouped(_ value: Int) -> String {
+    let digits = String(value.magnitude)
+    guard digits.count > 4 else { return String(value) }
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return (value < 0 ? "-" : "") + text
   }
 }

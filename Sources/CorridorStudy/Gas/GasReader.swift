@@ -85,6 +85,7 @@ struct GasReader {
   private func step(_ table: TOMLTable) -> GasStep? {
     let name = table.text("name")
     let kind = table.choice("kind", of: StepName.self)
+    if kind == nil { table.leaveUnread() }
     let outage = table.number("outage", in: 0...1, default: 0)
     var fuel: Double? = 0
     var found: GasStep.Kind?

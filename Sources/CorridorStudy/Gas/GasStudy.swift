@@ -182,7 +182,7 @@ public struct GasStudy: Sendable, Equatable {
   }
 
   private func comments(_ rows: [GasChainResult]) -> [String] {
-    func two(_ value: Double) -> String { "\((value * 100).rounded() / 100)" }
+    func two(_ value: Double) -> String { ClaimText.number((value * 100).rounded() / 100) }
     var comments: [String] = []
     let byCost = rows.sorted { $0.deliveredUSDPerMMBTU < $1.deliveredUSDPerMMBTU }
     if let best = byCost.first, byCost.count > 1 {

@@ -18,7 +18,10 @@ enum DistributionReader {
   }
 
   private static func parameters(_ table: TOMLTable) -> Distribution? {
-    guard let shape = table.choice("distribution", of: Shape.self) else { return nil }
+    guard let shape = table.choice("distribution", of: Shape.self) else {
+      table.leaveUnread()
+      return nil
+    }
     switch shape {
     case .triangular, .pert:
       let low = table.number("low")

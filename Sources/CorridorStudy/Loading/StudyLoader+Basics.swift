@@ -141,13 +141,13 @@ extension StudyLoader {
           expected: "not above route_scale_per_usd"
         )
       }
+      if let id { index(&classIDs, id, row, "cargo_class", classes.count) }
       guard let id, let name, let route, let mode, let load else { continue }
       note(
         row,
         subject: "Choice scales of \(name)",
         value: "routes \(route), modes \(mode) per USD/t"
       )
-      index(&classIDs, id, row, "cargo_class", classes.count)
       classes.append(
         CargoClass(
           id: id,
@@ -353,6 +353,8 @@ extension StudyLoader {
       let parts = key.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
       var isKnown = true
       switch kind {
+      // What is known of a table that could not be read is nothing; that is told already.
+      case _ where regionIDs.isEmpty || commodityIDs.isEmpty: break
       case .gdpIndex: isKnown = regionIDs[key] != nil
       case .priceUSDPerTonne: isKnown = commodityIDs[key] != nil
       case .demandIndex:

@@ -12,7 +12,7 @@ extension StudyLoader {
     else { return [] }
     return table.rows(faults).compactMap { row in
       let series = row.text("series")
-      let year = row.integer("year", in: 1...9999)
+      let year = row.integer("year", in: 1000...2999)
       let value = row.number("value")
       let unit = row.text("unit")
       let isTotal = row.flag("is_total", default: false) ?? false

@@ -58,10 +58,14 @@ extension StudyLoader {
       reader.tables["tranche[\(place + 1)]"] = old
       if let tranche = tranche(old) { model.tranches.append(tranche) }
     }
-    for place in 0..<max(lists.count, model.tranches.count) {
+    // All that are given, the faulty ones as well.
+    let given = reader.tables.keys.count { $0.hasPrefix("tranche[") }
+    for place in 0..<max(given, model.tranches.count) {
       guard let tranche = reader.tables["tranche[\(place + 1)]"] else { continue }
       note(tranche, subject: "Finance: \(tranche.text("name", default: "") ?? "")")
-      lenders.append(tranche.text("lender") ?? "")
+      let lender = tranche.text("lender") ?? ""
+      if !lender.isEmpty { check(lender, tranche, "lender") }
+      lenders.append(lender)
     }
     if model.tranches.isEmpty, table?.has("tranche") != true, !isList {
       model.tranches = [FundingTranche(name: "Equity", kind: .equity, size: .balance)]

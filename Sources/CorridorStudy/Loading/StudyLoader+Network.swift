@@ -61,7 +61,11 @@ extension StudyLoader {
     if let from, let to, to < from {
       row.fault("open_to", found: "\(to)", expected: "a year not before open_from \(from)")
     }
-    return Existence(openFrom: from, openTo: to, project: row.optionalText("project"))
+    let project = row.optionalText("project")
+    if let project, row.table.file != "network/scenario_link.csv" {
+      namedProjects.append((project, { row.fault("project", found: $0, expected: $1) }))
+    }
+    return Existence(openFrom: from, openTo: to, project: project)
   }
 
   private func carrier(_ row: CSVRow, _ column: String) -> Carrier? {
@@ -71,6 +75,7 @@ extension StudyLoader {
   private func classes(_ row: CSVRow) -> [Int] {
     row.list("cargo_class").compactMap { id in
       if let place = classIDs[id] { return place }
+      if classIDs.isEmpty { return nil }
       row.fault(
         "cargo_class",
         found: "unknown cargo class '\(id)'",
@@ -390,7 +395,7 @@ extension StudyLoader {
   }
 
   /// What no single row can show: places that nothing reaches, unknown projects, regions cut off.
-  func checkNetwork(_ network: StudyNetwork, _ projects: [Project]) {
+  func checkNetwork(_ network: StudyNetwork) {
     let file = "network/node.csv"
     var reached = Set<Int>()
     for link in network.links { reached.formUnion([link.from, link.to]) }
@@ -413,16 +418,11 @@ extension StudyLoader {
         expected: "an id of the network"
       )
     }
-    let ids = Set(projects.map(\.id))
-    for link in network.links {
-      if let project = link.existence.project, !projects.isEmpty, !ids.contains(project) {
-        faults.error(
-          "network/link.csv",
-          column: "project",
-          found: "unknown project '\(project)' at link \(link.id)",
-          expected: "the id of a project\(NearestName.hint(for: project, among: ids.sorted()))"
-        )
-      }
+    for (id, tell) in namedProjects where !projectIDs.isEmpty && !projectIDs.contains(id) {
+      tell(
+        "unknown project '\(id)'",
+        "the id of a project\(NearestName.hint(for: id, among: projectIDs.sorted()))"
+      )
     }
     let connected = Set(network.connectors.map(\.region))
     for (id, region) in regionIDs.sorted(by: { $0.value < $1.value })

@@ -82,6 +82,9 @@ extension StudyLoader {
       let low = row.number("low_mt", in: CSVRow.notNegative)
       let high = row.number("high_mt", in: CSVRow.notNegative)
       let use = row.choice("use", of: TrafficObservation.Use.self)
+      if let low, let high, high < low {
+        row.fault("high_mt", found: "\(high)", expected: "not below low_mt \(low)")
+      }
       note(row, subject: "Observed traffic", value: "\(year ?? 0): \(low ?? 0) Mt")
       guard let year, from != nil, to != nil, let low, let high, let use else { return nil }
       return TrafficObservation(
@@ -112,6 +115,9 @@ extension StudyLoader {
       let low = row.number("low")
       let high = row.number("high")
       let unit = row.text("unit")
+      if let low, let high, high < low {
+        row.fault("high", found: "\(high)", expected: "not below low \(low)")
+      }
       note(row, subject: "Published effect: \(name ?? "")", value: "\(low ?? 0) to \(high ?? 0)")
       guard let id, let name, let measure, let low, let high, let unit else { return nil }
       return EffectObservation(

@@ -34,7 +34,10 @@ extension StudyLoader {
     }
     var projects: [Project] = []
     for name in names {
-      guard let root = toml("projects/\(name)") else { continue }
+      guard let root = toml("projects/\(name)") else {
+        projectIDs.insert(String(name.dropLast(".toml".count)))
+        continue
+      }
       let project = project(root, settings)
       root.finish()
       guard let project else { continue }
@@ -56,6 +59,7 @@ extension StudyLoader {
   private func project(_ root: TOMLTable, _ settings: StudySettings?) -> Project? {
     let head = root.table("project")
     let id = head?.text("id")
+    if let id { projectIDs.insert(id) }
     let name = head?.text("name")
     let description = head?.text("description", default: "")
     let group = head?.text("group", default: "")
@@ -63,6 +67,7 @@ extension StudyLoader {
     let life = head?.integer("life_years", in: 1...200)
     let opening = head?.date("opening")
     let places = head?.texts("countries")
+    for place in places ?? [] { if let head { check(place, head, "countries") } }
     if let head { note(head, subject: "Project") }
     let currencies = root.subtableTexts("finance", "currency", "code")
     let capex = root.tables("capex").compactMap { capexItem($0, currencies) }
@@ -100,21 +105,17 @@ extension StudyLoader {
     let ownership = ownership(root)
     let tax = root.table("tax")
     let taxCountry = tax?.text("country")
+    if let tax, let taxCountry { check(taxCountry, tax, "country") }
     if let tax { note(tax, subject: "Tax") }
     let funding = opening.flatMap { opening in
       settings.flatMap {
         self.funding(root, tax, settings: $0, capex: capex, opening: opening)
       }
     }
-    if settings == nil {
-      // Not read without the study's years; no key of it is unknown for that.
+    if settings == nil || opening == nil {
+      // Not read without the study's years and the opening; no key of it is unknown for that.
       _ = root.has("finance")
-      for key in [
-        "rate", "corporate_rate", "holiday_years", "loss_use_limit", "loss_years",
-        "financing_cost_years",
-      ] {
-        _ = tax?.has(key)
-      }
+      tax?.leaveUnread()
     }
     let debt = root.optionalTable("debt").flatMap { self.debt($0) }
     let zone = root.optionalTable("zone").flatMap { zoneUse($0) }
@@ -167,6 +168,7 @@ extension StudyLoader {
     let firstYear = table.integer("first_year", in: 1900...2200)
     let profile = table.numbers("profile", in: 0...1)
     let country = table.text("country")
+    if let country { check(country, table, "country") }
     let life = table.integer("life_years", in: 1...200)
     if let currency, currency != "USD", currency != "RUB", !currencies.contains(currency) {
       table.fault(
@@ -199,6 +201,17 @@ extension StudyLoader {
       lifeYears: life,
       composition: composition,
       uplift: uplift
+    )
+  }
+
+  /// A fault where a country is neither that of a region nor that of a place.
+  func check(_ country: String, _ table: TOMLTable, _ key: String) {
+    guard !countries.isEmpty, !countries.contains(country) else { return }
+    table.fault(
+      key,
+      found: "unknown country '\(country)'",
+      expected: "a country of regions.csv or network/node.csv"
+        + NearestName.hint(for: country, among: countries.sorted())
     )
   }
 

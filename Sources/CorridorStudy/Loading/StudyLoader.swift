@@ -43,6 +43,10 @@ final class StudyLoader {
   /// Tables of uncertain numbers that give an address.
   var addressTables: [RiskDriver: TOMLTable] = [:]
   var zoneIDs: [String] = []
+  /// Ids of projects, and names of the files of those that could not be read.
+  var projectIDs: Set<String> = []
+  /// Where projects are named before they are read, each with what tells a fault there.
+  var namedProjects: [(id: String, tell: (_ found: String, _ expected: String) -> Void)] = []
   /// Changes of scenarios, put together once all is read.
   var pendingChanges: [PendingChange] = []
   /// Keys of capacity series, with their lines, checked once the network is read.
@@ -91,10 +95,14 @@ final class StudyLoader {
     let projects = loadProjects(settings)
     let risk = loadRisk()
     let sources = loadSources()
-    checkNetwork(network, projects)
-    guard let settings, !regions.isEmpty, !commodities.isEmpty, !faults.hasErrors else {
-      return nil
+    checkNetwork(network)
+    for (name, ids) in [
+      ("regions.csv", regionIDs), ("commodities.csv", commodityIDs),
+      ("cargo_classes.csv", classIDs), ("network/node.csv", nodeIDs),
+    ] where ids.isEmpty && !faults.faults.contains(where: { $0.file.hasPrefix(name) }) {
+      faults.error(name, found: "a header alone", expected: "at least one row")
     }
+    guard let settings, !faults.hasErrors else { return nil }
     var study = Study(
       id: folder.standardizedFileURL.lastPathComponent,
       settings: settings,

@@ -73,7 +73,7 @@ extension ResultBuilder {
     let links = study.network.links
     let own = links.map { $0.existence.project == project.id }
     let length = Series.sum(zip(links, own).map { $1 ? $0.lengthKilometres : 0 })
-    let total = Series.sum(appraiser.costs.items.map(\.nominalUSDMillion))
+    let total = Series.sum(appraiser.costs.items.map(\.usdMillion))
     guard length > 0, total > 0 else { return links.map { _ in nil } }
     return zip(links, own).map { $1 ? total * $0.lengthKilometres / length : nil }
   }

@@ -66,13 +66,30 @@ extension ResultBuilder {
     return TradeBackTest(
       id: test.id,
       name: test.name,
-      description: test.words,
+      description: words(test),
       unit: test.unit,
       rows: rows,
       meanAbsoluteError: error,
       meanAbsoluteShare: mean > 0 ? error / mean : 0,
       comments: comments
     )
+  }
+
+  /// What is compared.
+  private func words(_ test: TradeTest) -> String {
+    let countries = test.countries.joined(separator: test.kind == .railTransit ? ", " : " and ")
+    let via = test.via.map(nodeName).joined(separator: ", ")
+    switch test.kind {
+    case .trade:
+      return "Trade between \(countries) both ways, modelled at prices of the "
+        + "base year with measures as adopted, beside figures in dollars of the day."
+    case .railBorder:
+      return "Tonnes by rail over the borders between \(countries), both ways"
+        + (via.isEmpty ? "." : ", at \(via).")
+    case .railTransit:
+      return "Containers by rail in transit through \(countries)"
+        + (via.isEmpty ? "." : " by way of \(via).")
+    }
   }
 
   /// Nodes of which a way must pass one.
@@ -140,19 +157,4 @@ extension TradeTest {
 
   /// Base units in one of them.
   var scale: Double { kind.unit.scale }
-
-  /// What is compared.
-  var words: String {
-    switch kind {
-    case .trade:
-      "Trade between \(countries.joined(separator: " and ")) both ways, modelled at prices of the base "
-        + "year with measures as adopted, beside figures in dollars of the day."
-    case .railBorder:
-      "Tonnes by rail over the borders between \(countries.joined(separator: " and ")), both ways"
-        + (via.isEmpty ? "." : ", at \(via.joined(separator: ", ")).")
-    case .railTransit:
-      "Containers by rail in transit through \(countries.joined(separator: ", "))"
-        + (via.isEmpty ? "." : " by way of \(via.joined(separator: ", ")).")
-    }
-  }
 }

@@ -12,6 +12,8 @@ extension ResultBuilder {
       uniquingKeysWith: { first, _ in first }
     )
     var money: [String: Double] = [:]
+    let standing = Set(model.referenceProjects.places.map { study.projects[$0].id })
+      .union([project.id])
     return study.routeObservations.map { observed in
       let times = study.commodities.filter { $0.cargoClass == observed.cargoClass }
         .map(\.timeValueUSDPerTonneDay)
@@ -26,7 +28,7 @@ extension ResultBuilder {
       query.via = observed.via.compactMap { place[$0] }
       query.avoidNodes = Set(observed.avoidNodes.compactMap { place[$0] })
       query.avoidCountries = Set(observed.avoidCountries)
-      query.projects = [project.id]
+      query.projects = standing
       query.isDoorToDoor = observed.kind != .length
       let route = LeastCostRoute(query, on: model.networks[observed.cargoClass], nodes: net.nodes)
       if let route { money[observed.id] = route.cost.money }
@@ -100,13 +102,15 @@ extension ResultBuilder {
     let predicted = rows.filter { $0.use == "prediction" }
     let count = Double(max(1, predicted.count))
     let parameters = calibration.parameters
+    let counted = model.countedProject.map { study.projects[$0] }
     return BackTest(
       description: study.trafficObservations.first.map {
         "Traffic from \(nodeName($0.from)) to \(nodeName($0.to)), Mt a year"
       } ?? "No traffic counted",
+      isOnProject: counted?.id == project.id,
       calibration: [
         CalibratedParameter(
-          name: "Route-specific constant of the project",
+          name: "Route-specific constant of \(counted?.name ?? "the project")",
           value: parameters.constantUSDPerTonne,
           unit: "USD/t",
           years: calibration.years
@@ -126,7 +130,7 @@ extension ResultBuilder {
     )
   }
 
-  private func nodeName(_ id: String) -> String {
+  func nodeName(_ id: String) -> String {
     study.network.nodes.first { $0.id == id }?.name ?? id
   }
 
@@ -135,21 +139,18 @@ extension ResultBuilder {
       "Two parameters are fitted to the calibration years alone; all other years follow from prices, "
         + "exchange rates, demand, the ramp-up and the dated measures."
     ]
+    func two(_ value: Double) -> String { ClaimText.number((value * 100).rounded() / 100) }
     for row in rows where row.use == "prediction" {
-      let figure = (row.modelled * 100).rounded() / 100
-      if row.error == 0 {
-        comments.append("\(row.year): \(figure) Mt modelled, inside the observed range.")
-      } else {
-        let side = row.error > 0 ? "above" : "below"
-        comments.append(
-          "\(row.year): \(figure) Mt modelled, \((abs(row.error) * 100).rounded() / 100) Mt \(side) "
-            + "the observed range."
-        )
-      }
+      let miss = abs(row.error) < 0.005 ? "less than 0.01" : two(abs(row.error))
+      let place =
+        row.error == 0
+        ? "inside the observed range"
+        : "\(miss) Mt \(row.error > 0 ? "above" : "below") the observed range"
+      comments.append("\(row.year): \(two(row.modelled)) Mt modelled, \(place).")
       if row.modelledWithoutRefusals > 2 * row.modelled, row.modelledWithoutRefusals > 0.2 {
         comments.append(
           "\(row.year): had nobody refused what the resolutions allow, the model would carry "
-            + "\((row.modelledWithoutRefusals * 100).rounded() / 100) Mt; the share refused is read "
+            + "\(two(row.modelledWithoutRefusals)) Mt; the share refused is read "
             + "from the stop itself, so this year tests its date and not its size."
         )
       }
@@ -158,11 +159,10 @@ extension ResultBuilder {
       let names = row.commodity.split(separator: ";").map { id in
         study.commodities.first { $0.id == id }?.name ?? String(id)
       }
+      let ends = [two(row.observedLow), two(row.observedHigh)]
       comments.append(
-        "\(row.year), of which \(names.joined(separator: ", ")): "
-          + "\((row.modelled * 100).rounded() / 100) Mt modelled, "
-          + "\((row.observedLow * 100).rounded() / 100) to "
-          + "\((row.observedHigh * 100).rounded() / 100) Mt counted."
+        "\(row.year), of which \(names.joined(separator: ", ")): \(two(row.modelled)) Mt modelled, "
+          + "\(ends[0] == ends[1] ? ends[0] : ends.joined(separator: " to ")) Mt counted."
       )
     }
     return comments

@@ -108,7 +108,7 @@ struct ResultBuilder: Sendable {
             country: item.country,
             amountMillion: item.amountMillion,
             currency: item.currency,
-            usdMillion: cost.nominalUSDMillion
+            usdMillion: cost.usdMillion
           )
         },
         capacityMegatonnesPerYear: project.capacityMegatonnesPerYear,
@@ -291,7 +291,7 @@ struct ResultBuilder: Sendable {
     if model.unroutedUSDMillion > 0 {
       let share = model.unroutedUSDMillion / Series.sum(model.base.flows.map { $0 }) * 100
       warnings.append(
-        "Trade of USD \(Int(model.unroutedUSDMillion.rounded())) million "
+        "Trade of USD \(ClaimText.number(model.unroutedUSDMillion.rounded())) million "
           + "(\((share * 1e4).rounded() / 1e4) % of all sales) has no route on the network; its "
           + "transport cost does not change."
       )

@@ -172,5 +172,7 @@ extension ResourceChain {
     return comments
   }
 
-  private static func one(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+  private static func one(_ value: Double) -> String {
+    ClaimText.number((value * 10).rounded() / 10)
+  }
 }

@@ -21,6 +21,9 @@ extension StudyLoader {
     let name = head?.text("name")
     let description = head?.text("description", default: "")
     let project = head?.text("project", default: "")
+    if let head, let project, !project.isEmpty {
+      namedProjects.append((project, { head.fault("project", found: $0, expected: $1) }))
+    }
     if let head { note(head, subject: "Resource chain") }
     let market = root.table("market")
     let price = market?.number("price_usd_per_t", in: CSVRow.positive)

@@ -106,6 +106,8 @@ public struct RouteCheck: Codable, Sendable, Equatable {
 public struct BackTest: Codable, Sendable, Equatable {
   /// What is compared, in words.
   public var description: String
+  /// Whether the traffic is that of the project appraised, not of another one of the study.
+  public var isOnProject: Bool
   /// Parameters calibrated and on which years.
   public var calibration: [CalibratedParameter]
   /// Year by year.

@@ -9,7 +9,7 @@ public import TradePolicy
 /// the same bytes.
 public struct StudyResult: Codable, Sendable, Equatable {
   /// Version of the layout that this program writes: minor parts add keys, major ones change them.
-  public static let currentSchemaVersion = "1.2"
+  public static let currentSchemaVersion = "1.3"
 
   /// Version of this layout, `major.minor`; documented in `docs/results-schema.md`.
   public var schemaVersion: String
@@ -150,7 +150,8 @@ public struct CapexItem: Codable, Sendable, Equatable {
   public var amountMillion: Double
   /// That currency.
   public var currency: String
-  /// Amount in USD million at the exchange rates of the years it was spent.
+  /// The whole amount in USD million, at exchange rates of the years in which it is spent and prices of the
+  /// study's price year.
   public var usdMillion: Double
 }
 

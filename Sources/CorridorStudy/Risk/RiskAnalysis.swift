@@ -266,21 +266,23 @@ struct RiskAnalysis: Sendable {
   var chainText: String {
     let drivers = settings.variables.map(\.driver)
     let corridor = drivers.filter(\.actsOnCorridor)
-    let money = drivers.filter { !$0.actsOnCorridor }.map(\.rawValue)
-    let moneyText =
-      money.isEmpty ? "" : " Through the appraisal alone go \(money.joined(separator: ", "))."
+    let money = drivers.filter { !$0.actsOnCorridor }
+    func names(_ drivers: [RiskDriver]) -> String {
+      drivers.map { $0.rawValue.replacing("_", with: " ") }.joined(separator: ", ")
+    }
+    let moneyText = money.isEmpty ? "" : " Through the appraisal alone: \(names(money))."
     if depth == .corridor {
       return corridor.isEmpty
         ? "No uncertain number moves the corridor, so draws go through the appraisal alone."
         : "Each draw goes through route choice with queues and the response of trade for the "
           + "flows that the project matters to most; the others' part moves with theirs, wages stay. "
-          + "Through the whole chain go \(corridor.map(\.rawValue).joined(separator: ", "))."
+          + "Through the whole chain: \(names(corridor))."
           + moneyText
     }
-    let held = corridor.filter { $0 != .demand }.map(\.rawValue)
+    let held = corridor.filter { $0 != .demand }
     return "Draws go through the appraisal alone: traffic, benefits and emissions are those solved"
       + (corridor.contains(.demand) ? ", in proportion to demand" : "")
-      + (held.isEmpty ? "." : "; \(held.joined(separator: ", ")) stay as in the study.") + moneyText
+      + (held.isEmpty ? "." : "; \(names(held)) stay as in the study.") + moneyText
   }
 }
 

@@ -22,7 +22,10 @@ extension StudyLoader {
     let from = table.integer("from", in: 1...9999, default: 1) ?? 1
     let to = table.integer("to", in: 1...9999, default: 9999) ?? 9999
     if to < from { table.fault("to", found: "\(to)", expected: "a year not before \(from)") }
-    guard let kind else { return nil }
+    guard let kind else {
+      table.leaveUnread()
+      return nil
+    }
     for key in table.keys where kind.keysWithoutUse.contains(key) {
       table.fault(
         key,

@@ -10,14 +10,7 @@ extension StudyLoader {
     var zones: [SpecialZone] = []
     for name in names {
       guard let root = toml("zones/\(name)") else { continue }
-      if let zone = zone(root) {
-        if zoneIDs.contains(zone.id) {
-          root.fault("zone.id", found: "'\(zone.id)' again", expected: "every id once")
-        } else {
-          zoneIDs.append(zone.id)
-          zones.append(zone)
-        }
-      }
+      if let zone = zone(root), !zones.contains(where: { $0.id == zone.id }) { zones.append(zone) }
       root.finish()
     }
     guard !zones.isEmpty else { return [] }
@@ -42,6 +35,13 @@ extension StudyLoader {
     let share = 0.0...1.0
     let head = root.table("zone")
     let id = head?.text("id")
+    if let head, let id {
+      if zoneIDs.contains(id) {
+        head.fault("id", found: "'\(id)' again", expected: "every id once")
+      } else {
+        zoneIDs.append(id)
+      }
+    }
     let name = head?.text("name")
     let description = head?.text("description", default: "")
     let host = head?.text("host")

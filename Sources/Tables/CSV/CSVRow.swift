@@ -140,10 +140,12 @@ public struct CSVRow {
     return nil
   }
 
-  /// Position of the id in a cell, among known ids.
+  /// Position of the id in a cell, among known ids; where none is known at all, since their table could not be
+  /// read, no id is a fault.
   public func reference(_ column: String, in ids: [String: Int], called thing: String) -> Int? {
     guard let id = text(column) else { return nil }
     if let place = ids[id] { return place }
+    if ids.isEmpty { return nil }
     fault(
       column,
       found: "unknown \(thing) '\(id)'",
@@ -162,6 +164,7 @@ public struct CSVRow {
   ) -> [Int] {
     list(column).compactMap { id in
       if let place = ids[id] { return place }
+      if ids.isEmpty { return nil }
       fault(
         column,
         found: "unknown \(thing) '\(id)'",

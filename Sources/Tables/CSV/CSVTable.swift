@@ -131,6 +131,11 @@ public struct CSVTable: Sendable {
   @discardableResult
   public func expect(_ required: [String], optional: [String] = [], faults: FaultCollector) -> Bool
   {
+    for (mark, name) in [(";", "semicolons"), ("\t", "tabs")]
+    where columns.count == 1 && required.count > 1 && columns[0].contains(mark) {
+      faults.error(file, line: 1, found: "columns set apart by \(name)", expected: "by commas")
+      return false
+    }
     var complete = true
     for column in required where index[column] == nil {
       complete = false

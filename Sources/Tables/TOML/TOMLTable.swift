@@ -55,12 +55,14 @@ public final class TOMLTable {
     }
     defer { unsafe tumen_toml_free(document) }
     if let message = unsafe tumen_toml_error(document) {
+      let reason = unsafe String(cString: message)
       faults.error(
         name,
         line: Int(unsafe tumen_toml_error_line(document)),
-        found: "broken TOML at character \(unsafe tumen_toml_error_column(document)): "
-          + (unsafe String(cString: message)),
-        expected: "TOML 1.0"
+        found: "broken TOML at character \(unsafe tumen_toml_error_column(document)): \(reason)",
+        // The parser meets the end of the line inside a text whose closing quote is missing.
+        expected: reason.contains("unescaped control characters")
+          ? "a closing quote on the same line" : "TOML 1.0"
       )
       return nil
     }
@@ -309,6 +311,9 @@ public final class TOMLTable {
     for child in children { child.finish() }
   }
 
+  /// Counts every key of this table as asked for, where a fault elsewhere keeps it from being read.
+  public func leaveUnread() { asked.formUnion(entries.keys) }
+
   /// Adds a fault about a key of this table.
   public func fault(_ key: String, found: String, expected: String) {
     faults.error(
@@ -341,7 +346,7 @@ public final class TOMLTable {
       file,
       line: value.line,
       column: path + key,
-      found: value.text,
+      found: value.found,
       expected: expected
     )
     return nil

@@ -25,6 +25,12 @@ public struct TOMLValue: Sendable {
   /// Line in the file, from 1.
   public var line: Int
 
+  /// The value where another kind was expected: a text says that it is one, since `"2020"` is no number.
+  var found: String {
+    if case .string = content { return "the text \(text)" }
+    return text
+  }
+
   /// The value as someone would write it.
   var text: String {
     switch content {

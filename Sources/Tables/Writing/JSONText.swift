@@ -20,6 +20,11 @@ public enum JSONText {
     return try encoder.encode(value)
   }
 
+  /// The same as a string.
+  public static func text(_ value: some Encodable) throws -> String {
+    String(decoding: try data(value), as: UTF8.self)
+  }
+
   /// The same in one line.
   public static func compact(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()

@@ -20,21 +20,16 @@ extension Command {
       """,
     options: [
       Option(name: "--project", value: "ID", help: "one project (all of the study)"),
-      Option(
-        name: "--scenario",
-        value: "ID",
-        help: "scenario; may be repeated (all)",
-        repeats: true
-      ),
+      .scenarios,
       Option(
         name: "--draws",
         value: "N",
         help: "draws of the risk, 0 for none (risk.toml's; none for a portfolio)"
       ),
-      Option(name: "--seed", value: "N", help: "seed of the draws (1)"),
+      .seed,
       Option(name: "--out", value: "DIR", help: "folder for the results (out)"),
-      Option(name: "--threads", value: "N", help: "threads (all cores)"),
-      Option(name: "--json", value: nil, help: "print the summary as JSON"),
+      .threads,
+      .json("the summary"),
     ],
     examples: [
       "tumen appraise studies/northeast-asia",
@@ -52,8 +47,7 @@ extension Command {
     if let seed = try call.number("--seed", from: 0) { options.seed = UInt64(seed) }
     options.threads = try call.threads()
     let assets = try WebAssets.find()
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let line = ProgressLine()
     defer { line.clear() }
     if options.project == nil, study.projects.count > 1 {
@@ -73,7 +67,7 @@ extension Command {
     line.clear()
     if call.has("--json") {
       let record = SummaryRecord(result, files: files.map(\.path))
-      Console.out(String(decoding: try JSONText.data(record), as: UTF8.self))
+      Console.out(try JSONText.text(record))
     } else {
       Console.out(SummaryText(result: result).text)
       Console.out("\nWritten:\n" + files.map { "  \($0.path)" }.joined(separator: "\n"))
@@ -102,7 +96,7 @@ extension Command {
       + StudyReport.write(found.projects, to: folder, assets: assets, threads: options.threads)
     line.clear()
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(found.portfolio), as: UTF8.self))
+      Console.out(try JSONText.text(found.portfolio))
     } else {
       Console.out(PortfolioText(result: found.portfolio).text)
       Console.out(

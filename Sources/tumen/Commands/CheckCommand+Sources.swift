@@ -8,15 +8,14 @@ extension Command {
     var options = RunOptions()
     options.project = call.value("--project")
     options.threads = try call.threads()
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let line = ProgressLine()
     defer { line.clear() }
     let report = try StudyRun.evidence(study, options: options) { line.show($0) }
     line.clear()
     Console.out(
       call.has("--json")
-        ? String(decoding: try JSONText.data(report), as: UTF8.self) : text(report)
+        ? try JSONText.text(report) : text(report)
     )
     return .done
   }

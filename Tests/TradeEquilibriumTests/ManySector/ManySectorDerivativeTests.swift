@@ -12,10 +12,20 @@ import Testing
     return (0..<count).map { random.uniform(UInt64($0)) - 0.4 }
   }
 
+  /// An equilibrium of two sectors, and a change at which to take derivatives.
+  private static func shocked(
+    _ n: Int,
+    _ closure: TradeClosure
+  ) throws -> (ManySectorEquilibrium, (costs: [Double], tariffs: [Double])) {
+    let world = try World.manySectors(n, 2, seed: 6)
+    let equilibrium = try ManySectorEquilibrium(world, closure: closure)
+    return (equilibrium, World.shock(equilibrium.world, seed: 6))
+  }
+
   @Test("the derivative of the markets is that of central differences", arguments: [true, false])
   func derivative(hasTariffs: Bool) throws {
-    let world = try ManySectorPropertyTests.world(4, 3, seed: 2, hasTariffs: hasTariffs)
-    let shock = ManySectorPropertyTests.shock(world, seed: 2)
+    let world = try World.manySectors(4, 3, seed: 2, hasTariffs: hasTariffs)
+    let shock = World.shock(world, seed: 2)
     for spending in [ManySectorSystem.Spending.deficits(world.deficit), .rescaled] {
       let system = ManySectorSystem(
         world,
@@ -44,11 +54,7 @@ import Testing
   @Test("derivatives of real income are those of central differences", arguments: closures)
   func realIncome(closure: TradeClosure) throws {
     let n = 3
-    let equilibrium = try ManySectorEquilibrium(
-      try ManySectorPropertyTests.world(n, 2, seed: 6),
-      closure: closure
-    )
-    let shock = ManySectorPropertyTests.shock(equilibrium.world, seed: 6)
+    let (equilibrium, shock) = try Self.shocked(n, closure)
     let exact = try equilibrium.derivatives(
       of: OutcomeWeights(.realIncome, [0.2, 1, 0]),
       costFactors: shock.costs,
@@ -77,11 +83,7 @@ import Testing
   func measures(closure: TradeClosure, measure: EquilibriumMeasure) throws {
     let n = 3
     let names = (0..<n).map { "\($0)" }
-    let equilibrium = try ManySectorEquilibrium(
-      try ManySectorPropertyTests.world(n, 2, seed: 6),
-      closure: closure
-    )
-    let shock = ManySectorPropertyTests.shock(equilibrium.world, seed: 6)
+    let (equilibrium, shock) = try Self.shocked(n, closure)
     let column = try #require(EquilibriumRow.columns.firstIndex(of: measure.rawValue + "_pct")) - 1
     for reference in [nil, 0] {
       var weights = OutcomeWeights(measure, of: 1, among: n)
@@ -108,11 +110,7 @@ import Testing
   @Test("and those of a bilateral flow of one sector", arguments: closures)
   func flow(closure: TradeClosure) throws {
     let n = 3
-    let equilibrium = try ManySectorEquilibrium(
-      try ManySectorPropertyTests.world(n, 2, seed: 6),
-      closure: closure
-    )
-    let shock = ManySectorPropertyTests.shock(equilibrium.world, seed: 6)
+    let (equilibrium, shock) = try Self.shocked(n, closure)
     let place = n * n + 2
     let exact = try equilibrium.derivatives(
       of: .flow(place, among: shock.costs.count, countries: n),

@@ -7,48 +7,10 @@ import Testing
 @Suite struct ManySectorPropertyTests {
   static let seeds: [UInt64] = [1, 2, 3]
 
-  /// A world with inputs and tariffs, all of them at random.
-  static func world(
-    _ n: Int,
-    _ m: Int,
-    seed: UInt64,
-    hasInputs: Bool = true,
-    hasTariffs: Bool = true
-  ) throws -> ManySectorWorld {
-    let base = World.random(regions: n, commodities: m, seed: seed)
-    let random = CounterRandom(seed: seed, stream: 7)
-    var shares = [Double](repeating: 0, count: hasInputs ? n * m * m : 0)
-    for cell in shares.indices { shares[cell] = 0.7 / Double(m) * random.uniform(UInt64(cell)) }
-    var tariffs = [Double](repeating: 0, count: hasTariffs ? n * n * m : 0)
-    for cell in tariffs.indices where cell / n % n != cell % n {
-      tariffs[cell] = 0.2 * random.uniform(UInt64(100_000 + cell))
-    }
-    return try ManySectorWorld(
-      count: n,
-      elasticities: (0..<m).map { 3 + Double($0) },
-      flows: base.flows,
-      inputShares: shares,
-      tariffs: tariffs
-    )
-  }
-
-  static func shock(_ world: ManySectorWorld, seed: UInt64) -> (costs: [Double], tariffs: [Double])
-  {
-    let random = CounterRandom(seed: seed, stream: 9)
-    let n = world.count
-    var costs = [Double](repeating: 1, count: world.flows.count)
-    var tariffs = world.tariffs
-    for cell in costs.indices where cell / n % n != cell % n {
-      costs[cell] = 0.7 + 0.6 * random.uniform(UInt64(cell))
-      if !tariffs.isEmpty { tariffs[cell] *= 2 * random.uniform(UInt64(50_000 + cell)) }
-    }
-    return (costs, tariffs)
-  }
-
   @Test("nothing changed changes nothing, to the last bit", arguments: TradeClosure.allCases)
   func nothing(closure: TradeClosure) throws {
     for (hasInputs, hasTariffs) in [(true, true), (true, false), (false, true), (false, false)] {
-      let world = try Self.world(7, 3, seed: 5, hasInputs: hasInputs, hasTariffs: hasTariffs)
+      let world = try World.manySectors(7, 3, seed: 5, hasInputs: hasInputs, hasTariffs: hasTariffs)
       let equilibrium = try ManySectorEquilibrium(world, closure: closure)
       let outcome = try equilibrium.solve(tariffs: equilibrium.world.tariffs)
       #expect(outcome.wageFactor.allSatisfy { $0 == 1 })
@@ -71,11 +33,11 @@ import Testing
     let n = 6
     let m = 3
     let equilibrium = try ManySectorEquilibrium(
-      try Self.world(n, m, seed: seed),
+      try World.manySectors(n, m, seed: seed),
       closure: closure
     )
     let world = equilibrium.world
-    let shock = Self.shock(world, seed: seed)
+    let shock = World.shock(world, seed: seed)
     let outcome = try equilibrium.solve(costFactors: shock.costs, tariffs: shock.tariffs)
     #expect(outcome.convergence.residual < 1e-12)
     let unit = closure == .multiplicative ? Self.worldBudget(outcome) : 1
@@ -261,7 +223,7 @@ import Testing
     let n = 4
     let m = 2
     let equilibrium = try ManySectorEquilibrium(
-      try Self.world(n, m, seed: 17, hasTariffs: false),
+      try World.manySectors(n, m, seed: 17, hasTariffs: false),
       closure: .balanced
     )
     let world = equilibrium.world
@@ -294,11 +256,11 @@ import Testing
   func decomposition(seed: UInt64) throws {
     let n = 5
     let equilibrium = try ManySectorEquilibrium(
-      try Self.world(n, 3, seed: seed),
+      try World.manySectors(n, 3, seed: seed),
       closure: .balanced
     )
     let world = equilibrium.world
-    let shock = Self.shock(world, seed: seed)
+    let shock = World.shock(world, seed: seed)
     let names = (0..<n).map { "\($0)" }
     func rows(_ size: Double) throws -> [WelfareRow] {
       try equilibrium.solve(

@@ -40,7 +40,7 @@ extension Command {
       Option(name: "--closure", value: "WORD", help: "rescaled or balanced (rescaled)"),
       Option(name: "--tolerance", value: "T", help: "largest relative residual (1e-12)"),
       Option(name: "--output", value: "FILE", help: "write the table of regions there as CSV"),
-      Option(name: "--json", value: nil, help: "print table and convergence as JSON"),
+      .json("table and convergence"),
     ],
     examples: [
       "tumen equilibrium geography --trade trade.csv --shock shock.csv --people people.csv "
@@ -69,7 +69,7 @@ extension Command {
       try AtomicFile.write(Data(try report.csv().utf8), to: URL(fileURLWithPath: output))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
       return .done
     }
     if call.value("--output") == nil {

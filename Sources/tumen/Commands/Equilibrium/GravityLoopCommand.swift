@@ -36,7 +36,7 @@ extension Command {
         help: "of the stopping rule; 0.01 is the published one (0.01)"
       ),
       Option(name: "--output", value: "FILE", help: "write the table of countries there as CSV"),
-      Option(name: "--json", value: nil, help: "print table and convergence as JSON"),
+      .json("table and convergence"),
     ],
     examples: [
       "tumen equilibrium gravity-loop --trade trade.csv --shock shock.csv --elasticity 6 "
@@ -64,7 +64,7 @@ extension Command {
       try AtomicFile.write(Data(try report.csv().utf8), to: URL(fileURLWithPath: output))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
     } else if call.value("--output") == nil {
       FileHandle.standardOutput.write(Data(try report.csv().utf8))
     }

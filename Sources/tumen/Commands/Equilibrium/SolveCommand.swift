@@ -77,8 +77,8 @@ extension Command {
         help: "draws of elasticity and cost changes (column ln_cost_change_se) for intervals (0)"
       ),
       Option(name: "--elasticity-se", value: "S", help: "standard error of the elasticity (0)"),
-      Option(name: "--seed", value: "S", help: "seed of the draws (1)"),
-      Option(name: "--threads", value: "N", help: "threads for draws (all cores)"),
+      .seed,
+      .threads,
       Option(
         name: "--derivatives",
         value: "FILE",
@@ -97,7 +97,7 @@ extension Command {
       ),
       Option(name: "--flows", value: "FILE", help: "write trade before and after there as CSV"),
       Option(name: "--output", value: "FILE", help: "write the table of countries there as CSV"),
-      Option(name: "--json", value: nil, help: "print table and convergence as JSON"),
+      .json("table and convergence"),
     ],
     examples: [
       "tumen equilibrium solve --trade trade.csv --shock shock.csv --elasticity 4",
@@ -144,7 +144,7 @@ extension Command {
       try AtomicFile.write(Data(text.utf8), to: URL(fileURLWithPath: output))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
     } else if call.value("--output") == nil {
       FileHandle.standardOutput.write(Data(try report.csv().utf8))
     }

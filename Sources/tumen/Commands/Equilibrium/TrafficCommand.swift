@@ -45,7 +45,7 @@ extension Command {
       Option(name: "--tolerance", value: "T", help: "largest residual of a balance (1e-12)"),
       Option(name: "--output", value: "FILE", help: "write the table of links there as CSV"),
       Option(name: "--nodes-output", value: "FILE", help: "write the table of nodes there as CSV"),
-      Option(name: "--json", value: nil, help: "print tables and convergence as JSON"),
+      .json("tables and convergence"),
     ],
     examples: [
       "tumen equilibrium traffic --nodes nodes.csv --links links.csv --elasticity 8 "
@@ -85,7 +85,7 @@ extension Command {
       try AtomicFile.write(Data(try report.nodeCSV().utf8), to: URL(fileURLWithPath: output))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
       return .done
     }
     if call.value("--output") == nil {

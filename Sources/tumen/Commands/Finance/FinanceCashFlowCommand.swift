@@ -24,7 +24,7 @@ extension Command {
         help: "rows a year where there is no date or year (1)"
       ),
       Option(name: "--column", value: "NAME", help: "column; may be repeated (all)", repeats: true),
-      Option(name: "--json", value: nil, help: "print the values as JSON"),
+      .json("the values"),
     ],
     examples: [
       "tumen finance cashflow flows.csv --rate 0.08",
@@ -46,7 +46,7 @@ extension Command {
     let record = try CashFlowFile.value(URL(fileURLWithPath: call.arguments[0]), settings)
     Console.out(
       call.has("--json")
-        ? String(decoding: try JSONText.data(record), as: UTF8.self)
+        ? try JSONText.text(record)
         : FinanceText.cashFlows(record)
     )
     return .done

@@ -15,7 +15,7 @@ extension Command {
       """,
     options: [
       Option(name: "--output", value: "FILE.csv", help: "write the instalments (none)"),
-      Option(name: "--json", value: nil, help: "print all of it as JSON"),
+      .json("all of it"),
     ],
     examples: ["tumen finance debt docs/examples/finance/debt.toml"],
     run: financeDebtRun
@@ -38,7 +38,7 @@ extension Command {
     }
     Console.out(
       call.has("--json")
-        ? String(decoding: try JSONText.data(record), as: UTF8.self) : FinanceText.debt(record)
+        ? try JSONText.text(record) : FinanceText.debt(record)
     )
     return .done
   }
@@ -54,7 +54,7 @@ extension Command {
       """,
     options: [
       Option(name: "--output", value: "FILE.csv", help: "write the years (none)"),
-      Option(name: "--json", value: nil, help: "print all of it as JSON"),
+      .json("all of it"),
     ],
     examples: ["tumen finance resource docs/examples/finance/coal.toml"],
     run: financeResourceRun
@@ -82,7 +82,7 @@ extension Command {
     }
     Console.out(
       call.has("--json")
-        ? String(decoding: try JSONText.data(record), as: UTF8.self) : FinanceText.resource(record)
+        ? try JSONText.text(record) : FinanceText.resource(record)
     )
     return .done
   }

@@ -24,7 +24,7 @@ extension Command {
         help: "annuity, equal_principal or bullet (annuity)"
       ),
       Option(name: "--output", value: "FILE.csv", help: "write the schedule (none)"),
-      Option(name: "--json", value: nil, help: "print payment and schedule as JSON"),
+      .json("payment and schedule"),
     ],
     examples: ["tumen finance loan --amount 200000 --rate 0.06 --periods 360"],
     run: financeLoanRun
@@ -59,7 +59,7 @@ extension Command {
       try AtomicFile.write(Data(text.text.utf8), to: URL(fileURLWithPath: path))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(schedule), as: UTF8.self))
+      Console.out(try JSONText.text(schedule))
     } else {
       let first = schedule.rows.first?.payment ?? 0
       let lines = [

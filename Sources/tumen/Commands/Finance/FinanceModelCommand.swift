@@ -17,7 +17,7 @@ extension Command {
     options: [
       Option(name: "--output", value: "FILE.csv", help: "write every quantity by period (none)"),
       Option(name: "--workbook", value: "FILE.xlsx", help: "write the model as a workbook (none)"),
-      Option(name: "--json", value: nil, help: "print ratios, checks and all periods as JSON"),
+      .json("ratios, checks and all periods"),
     ],
     examples: [
       "tumen finance model docs/examples/finance/railway.toml",
@@ -39,7 +39,7 @@ extension Command {
       try FinanceWorkbook.write(outcome, unit: file.unit, to: URL(fileURLWithPath: path))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(record), as: UTF8.self))
+      Console.out(try JSONText.text(record))
     } else {
       Console.out(FinanceText.summary(record))
       for option in ["--output", "--workbook"] {

@@ -18,7 +18,7 @@ extension Command {
     options: [
       Option(name: "--volume", value: "BCM", help: "gas delivered, bcm a year (the file's)"),
       Option(name: "--price", value: "USD", help: "price at the market, USD/MMBtu (the file's)"),
-      Option(name: "--json", value: nil, help: "print the result as JSON"),
+      .json("the result"),
     ],
     examples: [
       "tumen gas chain studies/northeast-asia/gas/sakhalin-korea.toml",
@@ -34,7 +34,7 @@ extension Command {
     if let price = try call.real("--price", in: 0...1e4) { study.marketUSDPerMMBTU = price }
     let result = study.result()
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(result), as: UTF8.self))
+      Console.out(try JSONText.text(result))
     } else {
       Console.out(GasText(result: result).text)
     }

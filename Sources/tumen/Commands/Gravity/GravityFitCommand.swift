@@ -65,7 +65,7 @@ extension Command {
         value: "E",
         help: "elasticity of trade to tariffs, for tariff equivalents (none)"
       ),
-      Option(name: "--threads", value: "N", help: "threads (all cores)"),
+      .threads,
       Option(name: "--json", value: nil, help: "print JSON"),
     ],
     examples: [
@@ -138,7 +138,7 @@ extension Command {
         resistances: reference == nil ? nil : resistances,
         predictions: predictions
       )
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
     } else {
       Console.out(GravityFitTable.text(fit, seconds: seconds))
       if let elasticity { Console.out(GravityFitTable.policyText(fit, elasticity: elasticity)) }

@@ -39,7 +39,7 @@ extension Command {
         value: nil,
         help: "a zone's own mass counts, at the cost 0 (it does not)"
       ),
-      NetworkInput.threads,
+      .threads,
       Option(name: "--output", value: "FILE", help: "CSV by zone (needed)"),
     ],
     examples: [

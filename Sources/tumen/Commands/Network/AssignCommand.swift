@@ -34,7 +34,7 @@ extension Command {
       ),
       Option(name: "--gap", value: "GAP", help: "relative gap to reach (1e-10)"),
       Option(name: "--max-seconds", value: "S", help: "end after so many seconds (no limit)"),
-      Option(name: "--threads", value: "N", help: "threads; the result is the same (all cores)"),
+      .threads,
       Option(
         name: "--output",
         value: "FILE",
@@ -45,7 +45,7 @@ extension Command {
         value: "FILE",
         help: "trips that are made, as CSV of origin, destination, and trips or the classes' names"
       ),
-      Option(name: "--json", value: nil, help: "print the report as JSON"),
+      .json("the report"),
     ],
     examples: [
       "tumen network assign --net SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp",
@@ -113,7 +113,7 @@ extension Command {
       try AtomicFile.write(data, to: URL(fileURLWithPath: path))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
     } else {
       Console.out(
         "\(report.zones) zones, \(report.nodes) nodes, \(report.links) links, demand "

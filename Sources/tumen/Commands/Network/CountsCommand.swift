@@ -20,7 +20,7 @@ extension Command {
         help: "CSV of from, to, count; screenline is optional (needed)"
       ),
       Option(name: "--output", value: "FILE", help: "CSV of name, observed, modelled, geh (none)"),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: ["tumen network counts --flows flows.csv --counts counts.csv --json"],
     run: networkCountsRun

@@ -23,13 +23,13 @@ extension Command {
       ),
       Option(name: "--both-directions", value: nil, help: "a link fails with its opposite"),
       Option(name: "--top", value: "N", help: "losses to print, the dearest first (10)"),
-      NetworkInput.threads,
+      .threads,
       Option(
         name: "--output",
         value: "FILE",
         help: "CSV of from, to, trips, added_cost, stranded by link (none)"
       ),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: [
       "tumen network critical --net SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp",

@@ -19,7 +19,7 @@ extension Command {
         help: "CSV of origin, destination, commodity, trips (needed)"
       ),
       Option(name: "--scale", value: "X", help: "scale of the choice, per unit of cost (cheapest)"),
-      NetworkInput.threads,
+      .threads,
       Option(
         name: "--output",
         value: "FILE",

@@ -36,7 +36,7 @@ extension Command {
       ),
       Option(name: "--connect-sea", value: "KM", help: "the same for nodes at sea (100)"),
       Option(name: "--port-zones", value: nil, help: "make every joined port a zone"),
-      Option(name: "--json", value: nil, help: "print what came of it as JSON"),
+      .json("what came of it"),
     ],
     examples: [
       "tumen network import roads.shp --snap 2 --split-crossings --output roads.gpkg",
@@ -140,7 +140,7 @@ extension Command {
         connectors: report?.connectors,
         notices: notices
       )
-      Console.out(String(decoding: try JSONText.data(all), as: UTF8.self))
+      Console.out(try JSONText.text(all))
       return .done
     }
     NetworkReadingOptions.tell(warnings)

@@ -14,7 +14,7 @@ extension Command {
       columns with their ranges and units, parts that hang together, dangling ends and faults.
       """,
     options: NetworkReadingOptions.all + [
-      Option(name: "--json", value: nil, help: "print what was found as JSON")
+      .json("what was found")
     ],
     examples: [
       "tumen network info SiouxFalls_net.tntp",
@@ -34,7 +34,7 @@ extension Command {
     )
     let summary = NetworkSummary(network, warnings: warnings)
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(summary), as: UTF8.self))
+      Console.out(try JSONText.text(summary))
     } else {
       NetworkReadingOptions.tell(warnings)
       Console.out(NetworkSummaryText.text(summary))
@@ -77,7 +77,7 @@ extension Command {
         lookups: contents.lookups.map(\.name),
         warnings: warnings
       )
-      Console.out(String(decoding: try JSONText.data(info), as: UTF8.self))
+      Console.out(try JSONText.text(info))
       return .done
     }
     NetworkReadingOptions.tell(warnings)

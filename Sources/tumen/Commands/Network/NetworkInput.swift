@@ -28,18 +28,6 @@ enum NetworkInput {
     value: "NAME",
     help: "matrix of trips in a file of several"
   )
-  /// The option that says how many threads.
-  static let threads = Command.Option(
-    name: "--threads",
-    value: "N",
-    help: "threads; the result is the same (all cores)"
-  )
-  /// The switch for JSON.
-  static let json = Command.Option(
-    name: "--json",
-    value: nil,
-    help: "print what was found as JSON"
-  )
   /// Options that say which network and which costs.
   static let options = [network, cost]
 
@@ -80,7 +68,7 @@ enum NetworkInput {
 
   /// Prints a value as JSON.
   static func printJSON(_ value: some Encodable) throws {
-    Console.out(String(decoding: try JSONText.data(value), as: UTF8.self))
+    Console.out(try JSONText.text(value))
   }
 
   /// Writes a table of links: names of their ends, and a few columns of numbers, infinite ones as

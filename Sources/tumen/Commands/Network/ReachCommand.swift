@@ -27,7 +27,7 @@ extension Command {
         help:
           "CSV of node, cost; or GeoJSON of links with share, where there are coordinates (none)"
       ),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: ["tumen network reach --net SiouxFalls_net.tntp --from 1 --limit 12 --output r.csv"],
     run: networkReachRun

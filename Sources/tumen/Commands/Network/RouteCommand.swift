@@ -41,7 +41,7 @@ extension Command {
         repeats: true
       ),
       Option(name: "--output", value: "FILE", help: "file to write, .geojson or .csv (none)"),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: [
       "tumen network route --net SiouxFalls_net.tntp --from 1 --to 20",

@@ -27,14 +27,14 @@ extension Command {
         repeats: true
       ),
       Option(name: "--all", value: nil, help: "trips that use all of them (any)"),
-      NetworkInput.threads,
+      .threads,
       Option(name: "--output", value: "FILE", help: "CSV of from, to, flow by link (none)"),
       Option(
         name: "--pairs",
         value: "FILE",
         help: "CSV of origin, destination, trips of the trips found (none)"
       ),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: [
       "tumen network select --net net.tntp --trips trips.tntp --link 10,16 --output flows.csv",

@@ -20,9 +20,9 @@ extension Command {
         help: "another column to be added up along the cheapest path; may be repeated",
         repeats: true
       ),
-      NetworkInput.threads,
+      .threads,
       Option(name: "--output", value: "FILE", help: "file to write, .csv or .omx (none)"),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: [
       "tumen network skim --net ChicagoRegional_net.tntp --output times.omx",
@@ -89,7 +89,7 @@ extension Command {
       threads: threads
     )
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(summary), as: UTF8.self))
+      Console.out(try JSONText.text(summary))
     } else {
       let mean = summary.meanCost.map { "mean \(column) \($0)" } ?? "no pair has a path"
       Console.out(

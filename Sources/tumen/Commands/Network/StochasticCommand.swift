@@ -50,7 +50,7 @@ extension Command {
         value: "SHARE",
         help: "share of loads whose vehicles come back empty over the opposite link (0)"
       ),
-      NetworkInput.threads,
+      .threads,
       Option(
         name: "--output",
         value: "FILE",
@@ -61,7 +61,7 @@ extension Command {
         value: "FILE",
         help: "CSV of origin, destination, trips, expected_cost by pair (none)"
       ),
-      NetworkInput.json,
+      .json("what was found"),
     ],
     examples: [
       "tumen network stochastic --net SiouxFalls_net.tntp --trips SiouxFalls_trips.tntp --scale 0.5",

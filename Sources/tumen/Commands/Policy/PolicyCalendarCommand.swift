@@ -17,7 +17,7 @@ extension Command {
         help: "measures that name it or that it adopted (all)"
       ),
       Option(name: "--years", value: "A[..B]", help: "measures in force in these years (all)"),
-      Option(name: "--json", value: nil, help: "print them as JSON"),
+      .json("them"),
       Option(name: "--output", value: "FILE", help: "write them as .csv"),
     ],
     examples: [
@@ -39,8 +39,7 @@ extension Command {
     if let output = call.value("--output"), !output.hasSuffix(".csv") {
       throw Call.Fault(description: "--output takes a .csv file, found '\(output)'")
     }
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let country = call.value("--country")
     let known = Set(study.regions.map(\.country)).union(study.policy.measures.map(\.issuer))
       .sorted()
@@ -55,7 +54,7 @@ extension Command {
       try AtomicFile.write(Data(csv(entries).utf8), to: URL(fileURLWithPath: output))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(entries), as: UTF8.self))
+      Console.out(try JSONText.text(entries))
       return .done
     }
     for entry in entries {

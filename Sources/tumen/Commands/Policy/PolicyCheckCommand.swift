@@ -35,7 +35,7 @@ extension Command {
         repeats: true
       ),
       Option(name: "--mode", value: "MODE", help: "rail, road, sea or pipeline (not said)"),
-      Option(name: "--json", value: nil, help: "print the finding as JSON"),
+      .json("the finding"),
     ],
     examples: [
       "tumen policy check studies/northeast-asia --exporter PRK --importer CHN --product 2701 "
@@ -55,8 +55,7 @@ extension Command {
       throw Call.Fault(description: "--date needs a day YYYY-MM-DD, found '\(day)'")
     }
     let mode = try call.choice("--mode", Measure.Mode.self)
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let countries = Set(study.regions.map(\.country)).sorted()
     func known(_ option: String, _ values: [String], _ all: [String], _ thing: String) throws {
       for value in values where !all.contains(value) {
@@ -91,7 +90,7 @@ extension Command {
       )
     )
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(finding), as: UTF8.self))
+      Console.out(try JSONText.text(finding))
     } else {
       Console.out("\(exporter) to \(importer), \(product), \(day): " + words(finding))
     }

@@ -29,11 +29,11 @@ extension Command {
         value: "NAME",
         help: "latin-hypercube, sobol or monte-carlo (latin-hypercube)"
       ),
-      Option(name: "--seed", value: "N", help: "seed of the draws (1)"),
+      .seed,
       Option(name: "--sobol-indices", value: nil, help: "first-order and total Sobol indices"),
       Option(name: "--sobol-rows", value: "N", help: "rows of their design (4096)"),
-      Option(name: "--threads", value: "N", help: "threads (all cores)"),
-      Option(name: "--json", value: nil, help: "print the report as JSON"),
+      .threads,
+      .json("the report"),
       Option(name: "--output", value: "FILE.csv", help: "write every item by year to a table"),
     ],
     examples: [
@@ -59,7 +59,7 @@ extension Command {
       try AtomicFile.write(Data(try report.table().text.utf8), to: URL(fileURLWithPath: path))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
     } else {
       Console.out(AppraisalText(report).text)
       if let path = call.value("--output") { Console.out("\nWritten: \(path)") }

@@ -20,19 +20,14 @@ extension Command {
       """,
     options: [
       Option(name: "--project", value: "ID", help: "project (the first of the study)"),
-      Option(
-        name: "--scenario",
-        value: "ID",
-        help: "scenario; may be repeated (all)",
-        repeats: true
-      ),
+      .scenarios,
       Option(name: "--draws", value: "N", help: "draws (risk.toml's)"),
       Option(
         name: "--sampler",
         value: "NAME",
         help: "latin-hypercube, sobol or monte-carlo (risk.toml's)"
       ),
-      Option(name: "--seed", value: "N", help: "seed of the draws (1)"),
+      .seed,
       Option(name: "--depth", value: "NAME", help: "corridor or finance (corridor)"),
       Option(name: "--sobol-indices", value: nil, help: "first-order and total Sobol indices"),
       Option(
@@ -46,8 +41,8 @@ extension Command {
         help: "year to look from; may be repeated (risk.toml's)",
         repeats: true
       ),
-      Option(name: "--threads", value: "N", help: "threads (all cores)"),
-      Option(name: "--json", value: nil, help: "print the report as JSON"),
+      .threads,
+      .json("the report"),
       Option(name: "--output", value: "FILE.csv", help: "write every draw to a table"),
     ],
     examples: [
@@ -80,8 +75,7 @@ extension Command {
       }
     }
     options.threads = try call.threads()
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let line = ProgressLine()
     defer { line.clear() }
     let (report, draws) = try StudyRun.risk(study, options: options) { line.show($0) }
@@ -93,7 +87,7 @@ extension Command {
       )
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(report), as: UTF8.self))
+      Console.out(try JSONText.text(report))
     } else {
       Console.out(RiskText(report).text)
       if let path = call.value("--output") { Console.out("\nWritten: \(path)") }

@@ -15,7 +15,7 @@ extension Command {
       """,
     options: [
       Option(name: "--claim", value: "ID", help: "claim; may be repeated (all)", repeats: true),
-      Option(name: "--json", value: nil, help: "print the findings as JSON"),
+      .json("the findings"),
       Option(name: "--output", value: "FILE", help: "write them as .csv or .json"),
     ],
     examples: [
@@ -30,8 +30,7 @@ extension Command {
     if let output, !output.hasSuffix(".csv"), !output.hasSuffix(".json") {
       throw Call.Fault(description: "--output takes a .csv or .json file, found '\(output)'")
     }
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let wanted = call.list("--claim")
     for id in wanted where !study.claims.contains(where: { $0.id == id }) {
       let hint = NearestName.hint(for: id, among: study.claims.map(\.id))
@@ -48,7 +47,7 @@ extension Command {
       }
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(findings), as: UTF8.self))
+      Console.out(try JSONText.text(findings))
     } else {
       Console.out(ClaimsReport.text(findings))
       if let output { Console.out("Written: \(output)") }

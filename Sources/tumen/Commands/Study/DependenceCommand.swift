@@ -18,9 +18,9 @@ extension Command {
       Option(name: "--region", value: "ISO3", help: "country (the smallest of the project's)"),
       Option(name: "--year", value: "YEAR", help: "year (the study's reference year)"),
       Option(name: "--project", value: "ID", help: "project (the first of the study)"),
-      Option(name: "--threads", value: "N", help: "threads (all cores)"),
+      .threads,
       Option(name: "--top", value: "N", help: "rows of each table (8)"),
-      Option(name: "--json", value: nil, help: "print everything as JSON"),
+      .json("everything"),
     ],
     examples: [
       "tumen dependence studies/northeast-asia",
@@ -38,8 +38,7 @@ extension Command {
       throw Call.Fault(description: "--year needs a year up to 2200, found '\(year)'")
     }
     let top = try call.number("--top", from: 1) ?? 8
-    let (study, warnings) = try Study.load(URL(fileURLWithPath: call.arguments[0]))
-    for warning in warnings { Console.err(warning.description) }
+    let study = try call.study()
     let line = ProgressLine()
     defer { line.clear() }
     let report = try StudyRun.dependence(
@@ -51,7 +50,7 @@ extension Command {
     line.clear()
     Console.out(
       call.has("--json")
-        ? String(decoding: try JSONText.data(report), as: UTF8.self)
+        ? try JSONText.text(report)
         : report.worlds.map { text($0, report, top) }.joined(separator: "\n\n")
     )
     return .done

@@ -15,7 +15,7 @@ extension Command {
       \(tradeDataDetails)
       """,
     options: tradeDataOptions + [
-      Option(name: "--json", value: nil, help: "print what was read as JSON"),
+      .json("what was read"),
       Option(name: "--output", value: "FILE", help: "table as .csv, .csv.gz or .dta (needed)"),
     ],
     examples: [
@@ -51,7 +51,7 @@ extension Command {
         valueUSD: value,
         uncoveredProducts: input.uncovered
       )
-      Console.out(String(decoding: try JSONText.data(outcome), as: UTF8.self))
+      Console.out(try JSONText.text(outcome))
     } else {
       input.tell()
       Console.out(

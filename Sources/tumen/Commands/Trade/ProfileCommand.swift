@@ -19,7 +19,7 @@ extension Command {
         help: "automatic (own, else mirror), own, mirror (automatic)"
       ),
       Option(name: "--top", value: "N", help: "partners and products shown (15)"),
-      Option(name: "--json", value: nil, help: "print it as JSON"),
+      .json("it"),
       Option(name: "--output", value: "FILE", help: "write it as .csv, .csv.gz or .dta"),
     ],
     examples: [
@@ -51,7 +51,7 @@ extension Command {
       try profile.data().write(to: URL(fileURLWithPath: file))
     }
     if call.has("--json") {
-      Console.out(String(decoding: try JSONText.data(profile), as: UTF8.self))
+      Console.out(try JSONText.text(profile))
     } else {
       input.tell()
       Console.out(profile.text(top: top))

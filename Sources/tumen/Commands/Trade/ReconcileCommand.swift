@@ -37,7 +37,7 @@ extension Command {
         help: "where exports are above output: zero, floor (1 % of output), fault (zero)"
       ),
       Option(name: "--top", value: "N", help: "reporters shown at each end (10)"),
-      Option(name: "--json", value: nil, help: "print the summary as JSON"),
+      .json("the summary"),
       Option(name: "--output", value: "FILE", help: "write the trade as .csv, .csv.gz or .dta"),
       Option(
         name: "--adjustments",
@@ -121,7 +121,7 @@ extension Command {
         domesticRows: domestic?.table.count,
         domesticAdjustments: domestic?.adjustments
       )
-      Console.out(String(decoding: try JSONText.data(outcome), as: UTF8.self))
+      Console.out(try JSONText.text(outcome))
       return .done
     }
     input.tell()

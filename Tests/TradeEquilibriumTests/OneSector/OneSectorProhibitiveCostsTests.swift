@@ -5,36 +5,23 @@ import Testing
 @testable import TradeEquilibrium
 
 /// One sector under trade costs that are nearly prohibitive.
-struct ProhibitiveCostsTests {
-  /// Six countries with large imbalances.
+struct OneSectorProhibitiveCostsTests {
   private func world() throws -> OneSectorWorld {
-    let n = 6
-    var flows = [Double](repeating: 0, count: n * n)
-    for i in 0..<n {
-      for j in 0..<n {
-        flows[i * n + j] = i == j ? 100 + 10 * Double(i) : 4 + Double((5 * i + 3 * j) % 7)
-      }
-    }
-    // The first sells far more than it buys, the last the other way round.
-    for j in 1..<n { flows[j] *= 4 }
-    for i in 0..<(n - 1) { flows[i * n + n - 1] *= 3 }
-    return try OneSectorWorld(
-      count: n,
-      flows: flows,
+    try OneSectorWorld(
+      count: 6,
+      flows: ProhibitiveCosts.flows(sectors: 1),
       elasticity: 5,
-      names: ["AAA", "BBB", "CCC", "DDD", "EEE", "FFF"]
+      names: ProhibitiveCosts.names
     )
   }
 
-  private func costs(_ n: Int, _ factor: Double) -> [Double] {
-    (0..<(n * n)).map { $0 / n == $0 % n ? 1 : factor }
-  }
+  private func costs(_ factor: Double) -> [Double] { ProhibitiveCosts.costs(sectors: 1, factor) }
 
   @Test("balanced trade tends to autarky, where real income is the home share to the 1/θ")
   func autarky() throws {
     let equilibrium = try OneSectorEquilibrium(try world(), closure: .balanced)
     let base = equilibrium.world
-    let outcome = try equilibrium.solve(costFactors: costs(6, 1e5))
+    let outcome = try equilibrium.solve(costFactors: costs(1e5))
     let rows = outcome.rows(names: base.names)
     for country in 0..<6 {
       let share = base.flows[country * 6 + country] / base.expenditure[country]
@@ -51,7 +38,7 @@ struct ProhibitiveCostsTests {
   func solved(closure: TradeClosure, factor: Double) throws {
     let world = try world()
     let outcome = try OneSectorEquilibrium(world, closure: closure)
-      .solve(costFactors: costs(6, factor))
+      .solve(costFactors: costs(factor))
     #expect(outcome.marketResiduals.allSatisfy { abs($0) < 1e-11 })
     #expect(outcome.expenditureFactor.allSatisfy { $0 > 0 && $0.isFinite })
     #expect(outcome.wageFactor.allSatisfy { $0 > 0 && $0.isFinite })
@@ -62,24 +49,11 @@ struct ProhibitiveCostsTests {
   )
   func additive() throws {
     let equilibrium = try OneSectorEquilibrium(try world(), closure: .additive)
-    var limits: [Double] = []
-    for factor in [20.0, 100, 1e4] {
-      do {
-        _ = try equilibrium.solve(costFactors: costs(6, factor))
-        Issue.record("an equilibrium at \(factor)")
-      } catch let error as NotConverged {
-        #expect(error.advice.contains("'AAA'"), "\(error.advice)")
-        let words = error.advice.split(separator: " ")
-        let place = try #require(words.firstIndex(of: "beyond"))
-        let share = try #require(Double(words[place + 1]))
-        limits.append(share / 100 * log(factor))
-      }
+    let limit = try ProhibitiveCosts.limit {
+      _ = try equilibrium.solve(costFactors: costs($0))
     }
-    // The share times the change is the same cost.
-    for limit in limits.dropFirst() { #expect(abs(limit / limits[0] - 1) < 2e-3, "\(limits)") }
     // Short of that cost there is one.
-    let cost = exp(0.99 * limits[0])
-    let outcome = try equilibrium.solve(costFactors: costs(6, cost))
+    let outcome = try equilibrium.solve(costFactors: costs(exp(0.99 * limit)))
     #expect(outcome.expenditureFactor.allSatisfy { $0 > 0 })
     #expect(outcome.marketResiduals.allSatisfy { abs($0) < 1e-11 })
   }
