@@ -17,7 +17,8 @@
   const hasLinks = R.network.links.some(l => l.isProject);
   const tonnesIn = s => { const y = s.years.find(y => y.year === R.study.referenceYear); return y ? y.tonnes : 0; };
   const measures = ids => ids.length ? fold(ids.length, ids.map(id => esc(measure[id] || id)).join("<br>")) : "none";
-  const driver = name => name.replace(/_/g, " ");
+  const drivers = { capex: "investment", opex: "operating cost", opening_delay: "a late opening", rail_rate: "railway rates", sea_rate: "sea freight", terminal_cost: "cost at terminals", route_scale: "how sharply shippers choose routes", carbon_price: "price of CO2e", carbon_growth: "growth of the price of CO2e", lifted_year: "the year in which measures go" };
+  const driver = name => drivers[name] || name.replace(/_/g, " ");
 
   // ---------------------------------------------------------------- building blocks
   const main = document.getElementById("main");
