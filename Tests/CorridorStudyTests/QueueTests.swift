@@ -18,15 +18,15 @@ struct QueueTests {
     return (model, base, try model.solve(state, base: base, parameters))
   }
 
-  // A queue of a quarter above the capacity costs 39 times the arc, and no less than 78 USD/t: other
-  // ways are cheaper.
+  // The queue of half above the capacity costs 128 times the arc, and no less than 256 USD/t: other ways
+  // are cheaper.
   @Test("no capacity carries much more than it can, however short its link")
   func capacities() throws {
     let (model, base, world) = try Self.solved.get()
     for (flows, year) in [(base.resourceFlows, 2015), (world.resourceFlows, 2036)] {
       let capacities = model.assignment(year: year).capacityTonnes
       let use = zip(flows, capacities).map { $0 / $1 }
-      #expect(use.allSatisfy { $0 < 1.3 })
+      #expect(use.allSatisfy { $0 < 1.5 })
       #expect(use.count { $0 > 1 } > 3)
     }
   }

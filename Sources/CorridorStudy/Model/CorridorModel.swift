@@ -108,7 +108,7 @@ struct CorridorModel: Sendable {
   ///
   /// Nobody waits below half of the capacity; above it the queue is steep, since a port or a single
   /// track cannot carry much more than its capacity.
-  static let performance = LinkPerformance.queue(alpha: 0.15, beta: 12, from: 0.5)
+  static let performance = LinkPerformance.queue(alpha: 0.5, beta: 8, from: 0.5)
 
   /// Least cost that a queue multiplies, USD/t: about two days' hire of a wagon.
   ///

@@ -140,13 +140,14 @@ extension ResultBuilder {
         + "exchange rates, demand, the ramp-up and the dated measures."
     ]
     func two(_ value: Double) -> String { ClaimText.number((value * 100).rounded() / 100) }
-    for row in rows where row.use == "prediction" {
+    for row in rows where row.use != "calibration" && row.commodity == "all" {
+      let year = row.use == "prediction" ? "\(row.year)" : "\(row.year), beside the predictions"
       let miss = abs(row.error) < 0.005 ? "less than 0.01" : two(abs(row.error))
       let place =
         row.error == 0
         ? "inside the observed range"
         : "\(miss) Mt \(row.error > 0 ? "above" : "below") the observed range"
-      comments.append("\(row.year): \(two(row.modelled)) Mt modelled, \(place).")
+      comments.append("\(year): \(two(row.modelled)) Mt modelled, \(place).")
       if row.modelledWithoutRefusals > 2 * row.modelled, row.modelledWithoutRefusals > 0.2 {
         comments.append(
           "\(row.year): had nobody refused what the resolutions allow, the model would carry "
