@@ -102,6 +102,31 @@ struct RiskMoneyTests {
     }
   }
 
+  // In 2022 coal is dear and every port full: there the queues are hardest to solve.
+  @Test("draws at the ends of their distributions are solved, queues and all")
+  func ends() throws {
+    let solved = try Solved("khasan-rajin") { $0.settings.modelYears = [2015, 2022, 2036] }
+    let ends: [(driver: RiskDriver, low: Double, high: Double)] = [
+      (.demand, 0.5, 1.3), (.coalPrice, 0.4, 2), (.railRate, 0.85, 1.2), (.seaRate, 0.4, 2),
+      (.routeScale, 0.6, 1.5),
+    ]
+    let analysis = try solved.analysis(
+      ends.map { Self.variable($0.driver.rawValue) },
+      depth: .corridor
+    )
+    var found: Set<[Double]> = []
+    for corner in 0..<(1 << ends.count) {
+      var draw = RiskDraw()
+      for (place, end) in ends.enumerated() {
+        draw[end.driver] = corner >> place & 1 == 1 ? end.high : end.low
+      }
+      let values = try solved.values(draw, analysis)
+      #expect(values.allSatisfy { $0.isFinite })
+      found.insert(values)
+    }
+    #expect(found.count == 1 << ends.count)
+  }
+
   @Test("Numbers beyond reason are held, not trapped: a year of lifting, a rate, a delay")
   func extremes() throws {
     let solved = try Solved("khasan-rajin")

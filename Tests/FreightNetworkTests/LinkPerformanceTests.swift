@@ -28,6 +28,23 @@ import Testing
     #expect(abs(factor - (1 + 0.15 * pow(x, beta))) <= 4e-16 * factor)
   }
 
+  @Test("the use at a factor is the inverse of the factor", arguments: all, [0.6, 0.9, 1.0, 1.8])
+  func inverse(performance: LinkPerformance, x: Double) {
+    let use = performance.use(atFactor: performance.factor(x))
+    #expect(performance.factor(x) == 1 || abs(use - x) < 1e-4)
+    #expect(abs(performance.factor(performance.use(atFactor: 3)) - 3) < 1e-12)
+  }
+
+  @Test("softened all the way a function is a straight line, not at all itself", arguments: all)
+  func softened(performance: LinkPerformance) {
+    #expect(performance.softened(steepness: 1) == performance)
+    if case .conical = performance { return }
+    let line = performance.softened(steepness: 0)
+    let steps = [line.factor(2) - line.factor(1), line.factor(3) - line.factor(2)]
+    #expect(abs(steps[0] - steps[1]) < 1e-12 && steps[0] > 0)
+    #expect(abs(line.factor(1) - performance.factor(1)) < 1e-15)
+  }
+
   @Test("nobody waits below the share of the capacity at which a queue begins")
   func queue() {
     let performance = LinkPerformance.queue(alpha: 0.15, beta: 12, from: 0.5)

@@ -95,6 +95,32 @@ import Testing
     #expect(solution.convergence.iterations <= (isTold ? 16 : 60))
   }
 
+  // Far more than the capacity wants through; the other way costs so much more that without a queue one in
+  // up to 10²⁶ takes it. Until the queue is worth that, nothing answers to it.
+  @Test(
+    "a queue that nobody answers to until it is long is solved from anywhere",
+    arguments: [0.0, 0.6, 1, 1.3, 3, 8.4],
+    [0.0, 15, 30, 60]
+  )
+  func far(start: Double, logOdds: Double) throws {
+    let performance = LinkPerformance.queue(alpha: 0.15, beta: 12, from: 0.5)
+    func share(_ x: Double) -> Double {
+      1 / (1 + exp(3 * (performance.factor(x) - 1) - logOdds))
+    }
+    let solution = try QueueEquilibrium(capacityTonnes: [1], performance: performance).solve(
+      start: [start],
+      solver: "far",
+      response: { flows, _ in
+        var matrix = Self.nothing(1)
+        matrix[0, 0] = -8.4 * share(flows[0]) * (1 - share(flows[0])) * 3
+        return matrix
+      },
+      { [8.4 * share($0[0])] }
+    )
+    let answer = try #require(RootFinding.root(between: 0, and: 9) { 8.4 * share($0) - $0 })
+    #expect(abs(solution.flows[0] - answer) <= 1e-9)
+  }
+
   @Test("a capacity that nothing is loaded on is empty at once")
   func closed() throws {
     let solution = try Self.solver([1, 1]).solve(

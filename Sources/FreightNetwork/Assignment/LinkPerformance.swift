@@ -42,6 +42,34 @@ public enum LinkPerformance: Sendable, Equatable {
     }
   }
 
+  /// Flow over capacity at which the factor is that, ≥ 1: the inverse of ``factor(_:)``.
+  public func use(atFactor factor: Double) -> Double {
+    let excess = max(0, factor - 1)
+    switch self {
+    case .bpr(let alpha, let beta): return pow(excess / alpha, 1 / beta)
+    case .conical(let alpha):
+      // The factor is √(r² + β²) − r and what does not change, r = α (1 − x).
+      let beta = (2 * alpha - 1) / (2 * alpha - 2)
+      let cone = excess + (alpha * alpha + beta * beta).squareRoot() - alpha
+      return 1 - (beta * beta - cone * cone) / (2 * cone * alpha)
+    case .queue(let alpha, let beta, let share):
+      return share + (1 - share) * pow(excess / alpha, 1 / beta)
+    }
+  }
+
+  /// The same with a power nearer to one, so that queues grow slower.
+  ///
+  /// - Parameter steepness: 0 gives a straight line, 1 the function itself.
+  /// - Returns: the function; a conical one, never steep, as it is.
+  public func softened(steepness: Double) -> LinkPerformance {
+    switch self {
+    case .bpr(let alpha, let beta): .bpr(alpha: alpha, beta: 1 + steepness * (beta - 1))
+    case .conical: self
+    case .queue(let alpha, let beta, let share):
+      .queue(alpha: alpha, beta: 1 + steepness * (beta - 1), from: share)
+    }
+  }
+
   /// x^y for x ≥ 0; by squaring where y is a small whole number.
   private static func power(_ x: Double, _ y: Double) -> Double {
     guard y >= 0, y <= 64, y == y.rounded() else { return pow(x, y) }

@@ -10,6 +10,10 @@ public import Numerics
 /// of g; near the solution that is Newton's method. K comes from the caller, is kept up to date by
 /// Broyden's rank-one formula (Broyden 1965, "good") and made anew where that is slow, with
 /// backtracking (Dennis & Schnabel 1983, ch. 6).
+///
+/// Where that leads nowhere, since nobody answers to a queue until it is long and then all do, the queues
+/// are solved as straight lines first and made steeper by and by, each time from the same queues
+/// (continuation: Allgower & Georg 1990).
 public struct QueueEquilibrium: Sendable {
   /// Capacities, t a year, above zero.
   public let capacityTonnes: [Double]
@@ -19,6 +23,13 @@ public struct QueueEquilibrium: Sendable {
   public var tolerance: Double
   /// Most evaluations of g.
   public var maximumIterations: Int
+
+  /// Evaluations after which queues are softened.
+  private static let patience = 60
+  /// How steep they are then, one after the other.
+  private static let steepness = [0, 0.05, 0.12, 0.25, 0.45, 0.7, 1]
+  /// Residual that is enough where they are still softer than they should be.
+  private static let looseTolerance = 1e-2
 
   /// Distance above this share of the last one: Broyden's formula is slow, and K is made anew.
   private static let slow = 0.3
@@ -67,31 +78,88 @@ public struct QueueEquilibrium: Sendable {
     response: (_ flows: [Double], _ loads: [Double]) throws -> DenseMatrix,
     _ g: ([Double]) throws -> [Double]
   ) throws -> Solution {
-    let queues = Queues(capacity: capacityTonnes, performance: performance)
     var evaluations = 0
-    func state(_ flows: [Double]) throws -> Queues.State {
-      evaluations += 1
-      return queues.state(flows, try g(flows))
-    }
-    var now = try state(start)
-    var matrix = knownResponse
-    while now.largest > tolerance {
-      guard evaluations < maximumIterations, now.largest.isFinite else {
-        throw NotConverged(
-          solver: solver,
-          residual: now.largest,
-          tolerance: tolerance,
-          iterations: evaluations,
-          advice: "look for demand far above capacity, or allow more iterations"
+    let steep = Queues(capacity: capacityTonnes, performance: performance)
+    var (now, matrix) = try search(
+      steep,
+      start: start,
+      known: knownResponse,
+      tolerance: tolerance,
+      most: min(Self.patience, maximumIterations),
+      &evaluations,
+      response,
+      g
+    )
+    if now.largest > tolerance, evaluations < maximumIterations {
+      now = steep.state(start, start)
+      for steepness in Self.steepness where evaluations < maximumIterations {
+        let softened = performance.softened(steepness: steepness)
+        let queues = Queues(capacity: capacityTonnes, performance: softened)
+        (now, matrix) = try search(
+          queues,
+          start: queues.flows(atExcess: now),
+          known: nil,
+          tolerance: steepness < 1 ? max(tolerance, Self.looseTolerance) : tolerance,
+          most: maximumIterations,
+          &evaluations,
+          response,
+          g
         )
       }
+    }
+    guard now.largest <= tolerance else {
+      throw NotConverged(
+        solver: solver,
+        residual: now.largest,
+        tolerance: tolerance,
+        iterations: evaluations,
+        advice: "look for demand far above capacity, or allow more iterations"
+      )
+    }
+    return Solution(
+      flows: now.flows,
+      response: matrix,
+      convergence: Convergence(
+        iterations: evaluations,
+        residual: now.largest,
+        tolerance: tolerance
+      )
+    )
+  }
+
+  /// Looks for the flows of some queues until they are found or the evaluations are used up; response
+  /// and map get the flows that make the same queues by the solver's own performance.
+  private func search(
+    _ queues: Queues,
+    start: [Double],
+    known: DenseMatrix?,
+    tolerance: Double,
+    most: Int,
+    _ evaluations: inout Int,
+    _ response: (_ flows: [Double], _ loads: [Double]) throws -> DenseMatrix,
+    _ g: ([Double]) throws -> [Double]
+  ) throws -> (state: Queues.State, response: DenseMatrix?) {
+    let own = Queues(capacity: capacityTonnes, performance: performance)
+    let isOwn = queues.performance == performance
+    func asOwn(_ flows: [Double]) -> [Double] {
+      isOwn ? flows : own.flows(atExcess: queues.state(flows, flows))
+    }
+    func state(_ flows: [Double]) throws -> Queues.State {
+      evaluations += 1
+      return queues.state(flows, try g(asOwn(flows)))
+    }
+    var now = try state(start)
+    var matrix = known
+    while now.largest > tolerance {
+      guard evaluations < most, now.largest.isFinite else { break }
       let isFresh = matrix == nil
-      let own =
-        try matrix ?? Self.logarithmic(response(now.flows, now.loads), loads: now.loads)
-      let target = queues.target(now, own)
+      let current =
+        try matrix
+        ?? Self.logarithmic(response(asOwn(now.flows), now.loads), loads: now.loads)
+      let target = queues.target(now, current)
       var length = 1.0
       var next: Queues.State?
-      while length > 1e-3, evaluations < maximumIterations {
+      while length > 1e-3, evaluations < most {
         let trial = try state(queues.between(now.flows, target, length))
         if trial.distance < (1 - 0.05 * length) * now.distance {
           next = trial
@@ -104,7 +172,8 @@ public struct QueueEquilibrium: Sendable {
         // what nothing was loaded on, nothing is known.
         let isSlow = next.distance > Self.slow * now.distance && next.largest > tolerance
         let isKnown = zip(now.loads, next.loads).allSatisfy { $0 > 0 || $1 == 0 }
-        matrix = isKnown && (isFresh || !isSlow) ? queues.updated(own, from: now, to: next) : nil
+        matrix =
+          isKnown && (isFresh || !isSlow) ? queues.updated(current, from: now, to: next) : nil
         now = next
       } else {
         matrix = nil
@@ -112,15 +181,7 @@ public struct QueueEquilibrium: Sendable {
         if isFresh { now = try state(queues.between(now.flows, now.loads, 0.02)) }
       }
     }
-    return Solution(
-      flows: now.flows,
-      response: matrix,
-      convergence: Convergence(
-        iterations: evaluations,
-        residual: now.largest,
-        tolerance: tolerance
-      )
-    )
+    return (now, matrix)
   }
 
   /// ∂ln gᵢ/∂yⱼ from ∂gᵢ/∂yⱼ at loads g, t a year; zero in rows that nothing is loaded on.
@@ -260,6 +321,16 @@ private struct Queues {
 
   private static let mostInnerSteps = 60
   private static let longestInnerStep = 0.4
+
+  /// Flows that make the queues of a state; where there is none, its flows, so far as they make none.
+  func flows(atExcess state: State) -> [Double] {
+    capacity.indices.map { i in
+      let least = performance.use(atFactor: 1)
+      return state.excess[i] > 0
+        ? capacity[i] * performance.use(atFactor: 1 + state.excess[i])
+        : min(state.flows[i], capacity[i] * least)
+    }
+  }
 
   /// Flows part of the way to others: in logarithms where both are above zero.
   func between(_ from: [Double], _ to: [Double], _ length: Double) -> [Double] {

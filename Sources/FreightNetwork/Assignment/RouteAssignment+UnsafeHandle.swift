@@ -34,6 +34,8 @@ extension RouteAssignment {
     let sumVectors = unsafe vectors + lanes
     let sums = unsafe weights + 4 * lanes
     var ends = [Int](repeating: 0, count: largestDemand)
+    // Entries that are open.
+    var open = [Int](repeating: 0, count: largestDemand)
     let start = start.span
     let nest = nest.span
     let useStart = useStart.span
@@ -44,27 +46,31 @@ extension RouteAssignment {
     let excess = excess.span
     var share = shares.mutableSpan
     for demand in demands {
-      let first = start[demand]
-      let count = start[demand + 1] - first
+      var count = 0
       var least = Double.infinity
-      for place in 0..<count {
-        let entry = first + place
+      for entry in start[demand]..<start[demand + 1] {
+        guard availability[entry] > 0 else {
+          share[entry] = 0
+          continue
+        }
         var own = base[entry]
         for use in useStart[entry]..<useStart[entry + 1] {
           own += excess[Int(useResource[use])] * useCost[use]
         }
-        unsafe weights[place] = own
-        if availability[entry] > 0, own < least { least = own }
+        unsafe weights[count] = own
+        if own < least { least = own }
+        open[count] = entry
+        count += 1
       }
       guard least < .infinity else {
-        for entry in first..<(first + count) { share[entry] = 0 }
+        for place in 0..<count { share[open[place]] = 0 }
         logsum[demand] = .infinity
         continue
       }
       let routeScale = costs.routeScale[demand]
       let modeScale = costs.modeScale[demand]
       for place in 0..<((count + 3) / 4) {
-        // What is closed may be cheaper than the least; its weight counts nothing.
+        // The lanes past the last one hold what was there before.
         let argument = unsafe (vectors[place] - least) * -routeScale
         unsafe vectors[place] = LaneFunctions.exp(
           argument.replacing(with: 0, where: argument .> 0)
@@ -73,10 +79,10 @@ extension RouteAssignment {
       var nests = 0
       var place = 0
       while place < count {
-        let ownNest = nest[first + place]
+        let ownNest = nest[open[place]]
         var sum = 0.0
-        while place < count, nest[first + place] == ownNest {
-          let weight = unsafe weights[place] * availability[first + place]
+        while place < count, nest[open[place]] == ownNest {
+          let weight = unsafe weights[place] * availability[open[place]]
           unsafe weights[place] = weight
           sum += weight
           place += 1
@@ -114,7 +120,7 @@ extension RouteAssignment {
         let factor = unsafe sums[nest] * scale
         let end = ends[nest]
         while place < end {
-          share[first + place] = unsafe weights[place] * factor
+          share[open[place]] = unsafe weights[place] * factor
           place += 1
         }
       }
