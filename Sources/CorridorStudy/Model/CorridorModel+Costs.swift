@@ -102,8 +102,9 @@ extension CorridorModel {
     queued.reserveCapacity(useCost.count)
     for demand in demands.indices {
       let time = study.commodities[demands[demand].commodity].timeValueUSDPerTonneDay
-      let uses = assignment.uses(of: demand)
-      for use in uses { queued.append(weights.queued(useCost[use], valueOfTime: time)) }
+      for use in assignment.uses(of: demand) {
+        queued.append(weights.queued(useCost[use], valueOfTime: time))
+      }
     }
     return RouteCosts(
       base: base,

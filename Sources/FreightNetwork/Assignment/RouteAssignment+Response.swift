@@ -34,8 +34,7 @@ extension RouteAssignment {
     }
     let answering = congestible.filter { demand in
       guard tonnes[demand] > 0 else { return false }
-      let uses = useStart[start[demand]]..<useStart[start[demand + 1]]
-      return uses.contains { rise[Int(useResource[$0])] > 0 }
+      return uses(of: demand).contains { rise[Int(useResource[$0])] > 0 }
     }
     var choices = known ?? choices(costs, flows: flows)
     update(&choices, costs, flows: flows)
